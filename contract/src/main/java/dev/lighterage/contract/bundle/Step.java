@@ -1,0 +1,15 @@
+package dev.lighterage.contract.bundle;
+
+import dev.lighterage.oci.json.JsonObject;
+
+/// One step of an action: an operation of a mixin with its inputs.
+///
+/// JSON, in `custom["dev.lighterage"].actions.<action>[]`: `{"id", "mixin", "operation", "with"}`.
+/// The id is unique in its action and links the step to its state in later runs.
+public record Step(String id, String mixin, String operation, JsonObject with) {
+
+  /// `mixin.operation`, as recipes and policies write it.
+  public String call() {
+    return mixin + "." + operation;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.lighterage.oci.content;
+
+import dev.lighterage.oci.value.Bytes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// Bytes that can be opened again, at any offset: so a retry or a resume needs no flag.
+///
+/// Opening proves nothing; whoever reads to the end compares size and digest ([Verified]).
+public interface Content {
+  /// Length in bytes.
+  long size() throws IOException;
+
+  /// A stream from `offset` (0 to [#size()]) to the end.
+  InputStream open(long offset) throws IOException;
+
+  static Content of(Bytes bytes) {
+    return new Content() {
+      @Override
+      public long size() {
+        return bytes.size();
+      }
+
+      @Override
+      public InputStream open(long offset) throws IOException {
+        InputStream in = bytes.open();
+        in.skipNBytes(offset);
+        return in;
+      }
+    };
+  }
+
+  static Content of(Path file) {
+    return new Content() {
+      @Override
+      public long size() throws IOException {
+        return Files.size(file);
+      }
+
+      @Override
+      public InputStream open(long offset) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        channel.position(offset);
+        return Channels.newInputStream(channel);
+      }
+    };
+  }
+}

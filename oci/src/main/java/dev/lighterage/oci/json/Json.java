@@ -1,0 +1,43 @@
+package dev.lighterage.oci.json;
+
+import dev.lighterage.oci.value.Bytes;
+import dev.lighterage.oci.value.Failure;
+
+/// Reads and writes JSON documents.
+public final class Json {
+  private Json() {}
+
+  /// Reads exactly one document; see [JsonReader] for what is refused.
+  public static JsonValue read(Bytes bytes) {
+    return JsonReader.read(bytes, JsonLimits.DOCUMENT);
+  }
+
+  /// Reads exactly one document, which must be an object.
+  public static JsonObject readObject(Bytes bytes) {
+    JsonValue value = read(bytes);
+    if (value instanceof JsonObject object) {
+      return object;
+    }
+    throw wrongShape("$", "an object", value);
+  }
+
+  /// The canonical form of `value` by RFC 8785 (JCS).
+  public static Bytes canonical(JsonValue value) {
+    return Bytes.utf8(CanonicalWriter.write(value));
+  }
+
+  /// `value` for people: indented by two spaces, members in their order.
+  public static String pretty(JsonValue value) {
+    return PrettyWriter.write(value);
+  }
+
+  static Failure missing(String path, String expected) {
+    return Failure.of(Failure.Kind.INVALID, "member is missing", path).with("expected", expected);
+  }
+
+  static Failure wrongShape(String path, String expected, JsonValue found) {
+    return Failure.of(Failure.Kind.INVALID, "member of the wrong shape", path)
+        .with("expected", expected)
+        .with("found", found.shape());
+  }
+}

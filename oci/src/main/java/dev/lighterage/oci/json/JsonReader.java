@@ -1,0 +1,152 @@
+package dev.lighterage.oci.json;
+
+import dev.lighterage.oci.value.Bytes;
+import dev.lighterage.oci.value.Failure;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/// Reads one JSON document strictly (RFC 8259, and RFC 7493 where two readers could differ).
+///
+/// Refused with [Failure.Kind#INVALID]: doubled member names, text after the document, a byte order
+/// mark, invalid UTF-8, lone surrogates, comments and every other leniency. Refused with
+/// [Failure.Kind#TOO_LARGE]: what passes [JsonLimits].
+final class JsonReader {
+  private final JsonParser parser;
+  private final JsonLimits limits;
+
+  private JsonReader(JsonParser parser, JsonLimits limits) {
+    this.parser = parser;
+    this.limits = limits;
+  }
+
+  static JsonValue read(Bytes bytes, JsonLimits limits) {
+    if (bytes.size() > limits.bytes()) {
+      throw tooLarge("bytes", limits.bytes());
+    }
+    String text = decode(bytes);
+    try (JsonParser parser = factory(limits).createParser(ObjectReadContext.empty(), text)) {
+      var reader = new JsonReader(parser, limits);
+      JsonValue value = reader.value(reader.next("$"), "$", 0);
+      reader.requireEnd();
+      return value;
+    } catch (JacksonException e) {
+      throw invalid("$", e.getOriginalMessage())
+          .with("line", e.getLocation().getLineNr())
+          .with("column", e.getLocation().getColumnNr());
+    }
+  }
+
+  private static JsonFactory factory(JsonLimits limits) {
+    var constraints =
+        StreamReadConstraints.builder()
+            .maxNestingDepth(limits.depth() + 1)
+            .maxNumberLength(limits.numberLength())
+            .maxStringLength(limits.bytes())
+            .maxNameLength(limits.bytes())
+            .build();
+    return JsonFactory.builder()
+        .streamReadConstraints(constraints)
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+        .build();
+  }
+
+  /// The text, or a failure where the bytes are not UTF-8; a byte order mark is no part of JSON.
+  private static String decode(Bytes bytes) {
+    try {
+      String text =
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toArray())).toString();
+      if (text.startsWith("\uFEFF")) {
+        throw invalid("$", "a byte order mark before the document");
+      }
+      return text;
+    } catch (CharacterCodingException e) {
+      throw invalid("$", "not UTF-8").because(e);
+    }
+  }
+
+  private JsonToken next(String path) {
+    JsonToken token = parser.nextToken();
+    if (token == null) {
+      throw invalid(path, "the document ends too early");
+    }
+    return token;
+  }
+
+  private void requireEnd() {
+    if (parser.nextToken() != null) {
+      throw invalid("$", "text after the end of the document");
+    }
+  }
+
+  private JsonValue value(JsonToken token, String path, int depth) {
+    if (depth > limits.depth()) {
+      throw tooLarge("levels of nesting", limits.depth());
+    }
+    return switch (token) {
+      case START_OBJECT -> object(path, depth);
+      case START_ARRAY -> array(path, depth);
+      case VALUE_STRING -> new JsonString(whole(parser.getString(), path));
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonNumber(parser.getString());
+      case VALUE_TRUE -> new JsonBoolean(true);
+      case VALUE_FALSE -> new JsonBoolean(false);
+      case VALUE_NULL -> JsonNull.NULL;
+      case END_ARRAY, END_OBJECT, NOT_AVAILABLE, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
+          throw invalid(path, "no value where one must stand");
+    };
+  }
+
+  private JsonObject object(String path, int depth) {
+    var members = new LinkedHashMap<String, JsonValue>();
+    while (next(path) != JsonToken.END_OBJECT) {
+      String name = whole(parser.currentName(), path);
+      String below = path + "." + name;
+      members.put(name, value(next(below), below, depth + 1));
+    }
+    return new JsonObject(members, path);
+  }
+
+  private JsonArray array(String path, int depth) {
+    var values = new ArrayList<JsonValue>();
+    for (JsonToken token = next(path); token != JsonToken.END_ARRAY; token = next(path)) {
+      values.add(value(token, path + "[" + values.size() + "]", depth + 1));
+    }
+    return new JsonArray(values, path);
+  }
+
+  /// `text` unless it holds half a surrogate pair, which no UTF-8 can carry.
+  private static String whole(String text, String path) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean pair =
+          Character.isHighSurrogate(c)
+              && i + 1 < text.length()
+              && Character.isLowSurrogate(text.charAt(i + 1));
+      if (pair) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        throw invalid(path, "a lone surrogate");
+      }
+    }
+    return text;
+  }
+
+  private static Failure invalid(String path, String why) {
+    return Failure.of(Failure.Kind.INVALID, "not strict JSON", path).with("why", why);
+  }
+
+  private static Failure tooLarge(String unit, int limit) {
+    return Failure.of(Failure.Kind.TOO_LARGE, "JSON over the limit", "$")
+        .with("limit", limit + " " + unit);
+  }
+}

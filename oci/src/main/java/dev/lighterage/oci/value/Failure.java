@@ -1,0 +1,116 @@
+package dev.lighterage.oci.value;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The one way in which work ends that could not be done: what was tried, on what, why, and the
+/// facts around it.
+///
+/// It holds no remedy and no exit code; those belong to whoever talks to a person and are chosen by
+/// [#kind()]. Absence is an `Optional` and a denial by policy is a verdict; neither is a failure. A
+/// fact never holds a secret.
+public final class Failure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /// Why something could not be done. Closed: a new kind is a new row in every table over it.
+  public enum Kind {
+    /// What was given (a document, a name, a flag's value) breaks a rule of its format.
+    INVALID,
+    /// What was asked for is not there.
+    NOT_FOUND,
+    /// Bytes are not what their digest or size says.
+    CORRUPT,
+    /// Something read from outside is larger, deeper or longer than its limit.
+    TOO_LARGE,
+    /// A registry wants credentials, or others than it was given.
+    UNAUTHORIZED,
+    /// A registry knows who asks and refuses.
+    FORBIDDEN,
+    /// A host cannot be reached, or stopped talking half-way.
+    UNREACHABLE,
+    /// A peer answered, against the protocol or with an error of its own.
+    PROTOCOL,
+    /// The local disk or file system refused: full, read-only, no permission.
+    STORAGE,
+    /// Somebody else holds what this needs for itself.
+    BUSY,
+    /// What exists contradicts what is asked: a tag that may not move, a pin that does not match, a
+    /// stale lock.
+    CONFLICT,
+    /// This machine, registry or file lacks an ability that the work needs.
+    UNSUPPORTED,
+    /// A program that was started ended as it should not.
+    PROGRAM,
+    /// The user stopped it.
+    CANCELED
+  }
+
+  private final Kind kind;
+  private final String what;
+  private final String subject;
+  private final TreeMap<String, String> facts;
+
+  private Failure(
+      Kind kind,
+      String what,
+      String subject,
+      Map<String, String> facts,
+      @Nullable Throwable cause) {
+    super(Objects.requireNonNull(what) + ": " + Objects.requireNonNull(subject), cause);
+    this.kind = kind;
+    this.what = what;
+    this.subject = subject;
+    this.facts = new TreeMap<>(facts);
+  }
+
+  /// A failure of `kind`: `what` is a clause in the past tense ("could not read the manifest"),
+  /// `subject` the thing it was about (a reference, a path).
+  public static Failure of(Kind kind, String what, String subject) {
+    return new Failure(kind, what, subject, Map.of(), null);
+  }
+
+  /// The same failure with one fact more; `name` is a lower-case noun such as `expected` or `why`.
+  public Failure with(String name, Object value) {
+    var more = new LinkedHashMap<String, String>(facts);
+    more.put(name, value.toString());
+    var copy = new Failure(kind, what, subject, more, getCause());
+    copy.setStackTrace(getStackTrace());
+    return copy;
+  }
+
+  /// The same failure with the exception that brought it about.
+  public Failure because(Throwable cause) {
+    var copy = new Failure(kind, what, subject, facts, cause);
+    copy.setStackTrace(getStackTrace());
+    return copy;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /// What failed, a clause without the subject.
+  public String what() {
+    return what;
+  }
+
+  /// On what it failed.
+  public String subject() {
+    return subject;
+  }
+
+  /// Facts by name, in the order of their names: `expected`, `found`, `limit`, `status`, `why` …
+  public Map<String, String> facts() {
+    return Map.copyOf(facts);
+  }
+
+  @Override
+  public String getMessage() {
+    var text = new StringBuilder(what).append(": ").append(subject);
+    facts.forEach((name, value) -> text.append("; ").append(name).append(": ").append(value));
+    return text.toString();
+  }
+}
