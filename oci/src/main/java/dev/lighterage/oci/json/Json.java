@@ -26,6 +26,11 @@ public final class Json {
     return Bytes.utf8(CanonicalWriter.write(value));
   }
 
+  /// `value` as Go's `encoding/json` writes it: what manifests are written in, see [GoWriter].
+  public static Bytes go(JsonValue value) {
+    return Bytes.utf8(GoWriter.write(value));
+  }
+
   /// `value` for people: indented by two spaces, members in their order.
   public static String pretty(JsonValue value) {
     return PrettyWriter.write(value);
