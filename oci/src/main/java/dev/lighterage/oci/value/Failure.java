@@ -1,8 +1,10 @@
 package dev.lighterage.oci.value;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -103,8 +105,8 @@ public final class Failure extends RuntimeException {
   }
 
   /// Facts by name, in the order of their names: `expected`, `found`, `limit`, `status`, `why` …
-  public Map<String, String> facts() {
-    return Map.copyOf(facts);
+  public SortedMap<String, String> facts() {
+    return Collections.unmodifiableSortedMap(facts);
   }
 
   @Override
