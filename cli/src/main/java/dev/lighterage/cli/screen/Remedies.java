@@ -1,0 +1,108 @@
+package dev.lighterage.cli.screen;
+
+import dev.lighterage.oci.value.Failure;
+import java.util.Map;
+
+/// The one table of what to end with and what to advise, over everything that can go wrong.
+public final class Remedies {
+  private Remedies() {}
+
+  /// An exit code and what a person can do about it.
+  public record Remedy(ExitCode code, String words) {}
+
+  /// The row for a failure. Words name the registry where the failure's facts do.
+  public static Remedy of(Failure failure) {
+    Remedy row = of(failure.kind());
+    Map<String, String> facts = failure.facts();
+    return new Remedy(
+        row.code(), row.words().replace("REGISTRY", facts.getOrDefault("registry", "REGISTRY")));
+  }
+
+  /// The row for a kind.
+  public static Remedy of(Failure.Kind kind) {
+    return switch (kind) {
+      case INVALID ->
+          new Remedy(ExitCode.INVALID, "Correct what is named above, then run the command again.");
+      case NOT_FOUND ->
+          new Remedy(
+              ExitCode.NOT_FOUND,
+              "Check the spelling, and that it was built, pushed or installed before.");
+      case CORRUPT ->
+          new Remedy(
+              ExitCode.CORRUPT,
+              "Nothing of it was kept. Run the command again; if it stays so, the source itself"
+                  + " holds wrong bytes: push them there again.");
+      case TOO_LARGE ->
+          new Remedy(
+              ExitCode.TOO_LARGE,
+              "Make it smaller, or do not trust where it came from: the limit guards this"
+                  + " machine.");
+      case UNAUTHORIZED ->
+          new Remedy(ExitCode.UNAUTHORIZED, "Log in first: lighter login REGISTRY");
+      case FORBIDDEN ->
+          new Remedy(
+              ExitCode.FORBIDDEN,
+              "Ask the registry's owner for the right to do this, or log in as somebody else:"
+                  + " lighter login REGISTRY");
+      case UNREACHABLE ->
+          new Remedy(
+              ExitCode.UNREACHABLE,
+              "Check name, port and network, then run the command again: what is complete is not"
+                  + " sent twice. A registry without TLS wants --plain-http, one with a certificate"
+                  + " of its own --ca-file.");
+      case PROTOCOL ->
+          new Remedy(
+              ExitCode.PROTOCOL,
+              "Check that the address is a registry's; --debug shows the requests and answers.");
+      case STORAGE ->
+          new Remedy(
+              ExitCode.STORAGE,
+              "Make room or give the right to write there, then run the command again; nothing is"
+                  + " left half-written.");
+      case BUSY ->
+          new Remedy(ExitCode.BUSY, "Wait until it is done, or stop it, then run this again.");
+      case CONFLICT ->
+          new Remedy(
+              ExitCode.CONFLICT,
+              "Decide which of the two is right and change the other; nothing was replaced.");
+      case UNSUPPORTED ->
+          new Remedy(
+              ExitCode.UNSUPPORTED, "Use a machine, registry or file that can, as named above.");
+      case PROGRAM ->
+          new Remedy(
+              ExitCode.PROGRAM,
+              "See what the program printed above; it must work by itself first.");
+      case CANCELED ->
+          new Remedy(ExitCode.CANCELED, "Run the command again to go on; what is complete stays.");
+    };
+  }
+
+  /// For a command line that says nothing we know.
+  public static Remedy usage() {
+    return new Remedy(ExitCode.USAGE, "See lighter --help, or lighter COMMAND --help.");
+  }
+
+  /// For a verdict that denies.
+  public static Remedy denied() {
+    return new Remedy(
+        ExitCode.DENIED,
+        "Nothing was run. Grant what the findings name, or change the bundle; lighter judge shows"
+            + " the verdict without running.");
+  }
+
+  /// For an action that ran and failed.
+  public static Remedy actionFailed() {
+    return new Remedy(
+        ExitCode.ACTION_FAILED,
+        "The installation's record keeps how far each step got: see lighter logs and lighter show,"
+            + " then upgrade or uninstall from there.");
+  }
+
+  /// For an exception that nobody foresaw.
+  public static Remedy unexpected() {
+    return new Remedy(
+        ExitCode.UNEXPECTED,
+        "This is a defect of lighter. Run the command again with --debug and report what it prints,"
+            + " with the output of lighter version.");
+  }
+}

@@ -1,0 +1,48 @@
+package dev.lighterage.cli.screen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lighterage.oci.value.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class RemediesTest {
+  @Test
+  void everyKindOfFailureHasAnExitCodeOfItsOwnAndARemedy() {
+    Stream<Remedies.Remedy> rows =
+        Stream.concat(
+            Arrays.stream(Failure.Kind.values()).map(Remedies::of),
+            Stream.of(
+                Remedies.usage(),
+                Remedies.denied(),
+                Remedies.actionFailed(),
+                Remedies.unexpected()));
+    var all = rows.toList();
+    assertThat(all).extracting(Remedies.Remedy::code).doesNotHaveDuplicates();
+    assertThat(all).extracting(Remedies.Remedy::words).doesNotContain("").doesNotHaveDuplicates();
+  }
+
+  @Test
+  void everyExitCodeIsUsedOnceByItsNumber() {
+    assertThat(Arrays.stream(ExitCode.values()).map(ExitCode::number))
+        .doesNotHaveDuplicates()
+        .allMatch(n -> n >= 0 && n <= 130);
+  }
+
+  @Test
+  void theDocumentedTableIsTheOneInTheCode() throws IOException {
+    var rows =
+        Arrays.stream(ExitCode.values())
+            .map(c -> "| " + c.number() + " | " + c.meaning() + " |")
+            .toList();
+    var documented =
+        Files.readAllLines(Path.of("../docs/exit-codes.md")).stream()
+            .filter(l -> l.matches("\\| [0-9]+ \\|.*"))
+            .toList();
+    assertThat(documented).isEqualTo(rows);
+  }
+}
