@@ -3,6 +3,7 @@ package dev.lighterage.oci.model;
 import dev.lighterage.oci.json.Json;
 import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.value.Bytes;
+import dev.lighterage.oci.value.Digest;
 import dev.lighterage.oci.value.Failure;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +76,11 @@ public sealed interface Manifest {
   /// things. Fails with [Failure.Kind#INVALID], [Failure.Kind#TOO_LARGE] or
   /// [Failure.Kind#UNSUPPORTED].
   static Manifest read(String mediaType, Bytes bytes) {
+    return read(mediaType, bytes, Digest.Algorithm.SHA256);
+  }
+
+  /// The same for a manifest whose digest is of `algorithm`.
+  static Manifest read(String mediaType, Bytes bytes, Digest.Algorithm algorithm) {
     if (bytes.size() > MAX_BYTES) {
       throw Failure.of(Failure.Kind.TOO_LARGE, "manifest over the limit", bytes.digest().toString())
           .with("limit", MAX_BYTES + " bytes");
@@ -83,14 +89,30 @@ public sealed interface Manifest {
     json.findString("mediaType")
         .filter(own -> !own.equals(mediaType))
         .ifPresent(own -> rejectOtherType(bytes, mediaType, own));
+    var self = Descriptor.of(mediaType, bytes.digest(algorithm), bytes.size());
     if (MediaTypes.isImage(mediaType)) {
-      return image(Descriptor.of(mediaType, bytes), bytes, json);
+      return image(self, bytes, json);
     }
     if (MediaTypes.isIndex(mediaType)) {
-      return index(Descriptor.of(mediaType, bytes), bytes, json);
+      return index(self, bytes, json);
     }
     throw Failure.of(Failure.Kind.INVALID, "not a manifest", bytes.digest().toString())
         .with("media type", mediaType);
+  }
+
+  /// The media type of a manifest that came without one: what its `mediaType` member says, else
+  /// OCI's by its shape (image-spec 1.1: `config` makes an image, `manifests` an index); empty when
+  /// it is neither. Fails with [Failure.Kind#INVALID] when `bytes` are no JSON object.
+  static Optional<String> sniff(Bytes bytes) {
+    JsonObject json = Json.readObject(bytes);
+    Optional<String> own = json.findString("mediaType");
+    if (own.isPresent()) {
+      return own.filter(MediaTypes::isManifest);
+    }
+    if (json.find("manifests").isPresent()) {
+      return Optional.of(MediaTypes.OCI_INDEX);
+    }
+    return json.find("config").map(_ -> MediaTypes.OCI_MANIFEST);
   }
 
   private static void rejectOtherType(Bytes bytes, String expected, String own) {
@@ -99,7 +121,19 @@ public sealed interface Manifest {
         .with("says", own);
   }
 
+  /// CVE-2021-41190: a document of both shapes would be an image to one reader and an index to
+  /// another.
+  private static void rejectBoth(Descriptor self, JsonObject json, String foreign) {
+    if (json.find(foreign).isPresent()) {
+      throw Failure.of(
+              Failure.Kind.INVALID, "manifest of two shapes in one", self.digest().toString())
+          .with("media type", self.mediaType())
+          .with("unexpected", foreign);
+    }
+  }
+
   private static Image image(Descriptor self, Bytes bytes, JsonObject json) {
+    rejectBoth(self, json, "manifests");
     return new Image(
         self,
         bytes,
@@ -111,6 +145,8 @@ public sealed interface Manifest {
   }
 
   private static Index index(Descriptor self, Bytes bytes, JsonObject json) {
+    rejectBoth(self, json, "config");
+    rejectBoth(self, json, "layers");
     return new Index(
         self,
         bytes,
