@@ -1,0 +1,124 @@
+package dev.lighterage.cnab.kind;
+
+import dev.lighterage.oci.content.Content;
+import dev.lighterage.oci.content.Verified;
+import dev.lighterage.oci.model.Descriptor;
+import dev.lighterage.oci.value.Failure;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+
+/// Puts one verified blob as a file into a folder: whole under its name, or not at all.
+final class Landing {
+  private Landing() {}
+
+  /// Writes the blob behind `layer` to `folder/name`, readable by all, executable where said.
+  static void file(
+      Descriptor layer, Content content, Path folder, String name, boolean executable) {
+    requireName(name, layer);
+    Path target = folder.resolve(name);
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw Failure.of(Failure.Kind.CONFLICT, "something is in the way", target.toString());
+    }
+    Path half = null;
+    try {
+      half = Files.createTempFile(folder, ".lighter-", ".part");
+      try (OutputStream out = new Disk(Files.newOutputStream(half), target)) {
+        Verified.copy(layer, content, out);
+      }
+      permit(half, executable);
+      Files.move(half, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw Failure.of(
+              Failure.Kind.UNREACHABLE, "could not read content", layer.digest().toString())
+          .with("why", e.toString())
+          .because(e);
+    } finally {
+      remove(half);
+    }
+  }
+
+  private static void remove(@org.jspecify.annotations.Nullable Path half) {
+    try {
+      if (half != null) {
+        Files.deleteIfExists(half);
+      }
+    } catch (IOException _) {
+      // The failure that is under way says more than this one would.
+    }
+  }
+
+  /// A layer's title as the name of one file: no folder, no way out, no control character.
+  private static void requireName(String name, Descriptor layer) {
+    boolean bad =
+        name.isEmpty()
+            || name.equals(".")
+            || name.equals("..")
+            || name.length() > 255
+            || name.chars().anyMatch(c -> c == '/' || c == '\\' || c < 0x20 || c == 0x7F);
+    if (bad) {
+      throw Failure.of(
+              Failure.Kind.INVALID, "title is not a file's name", layer.digest().toString())
+          .with("found", name);
+    }
+  }
+
+  private static void permit(Path file, boolean executable) throws IOException {
+    var permissions =
+        EnumSet.of(
+            PosixFilePermission.OWNER_READ,
+            PosixFilePermission.OWNER_WRITE,
+            PosixFilePermission.GROUP_READ,
+            PosixFilePermission.OTHERS_READ);
+    if (executable) {
+      permissions.add(PosixFilePermission.OWNER_EXECUTE);
+      permissions.add(PosixFilePermission.GROUP_EXECUTE);
+      permissions.add(PosixFilePermission.OTHERS_EXECUTE);
+    }
+    try {
+      Files.setPosixFilePermissions(file, permissions);
+    } catch (UnsupportedOperationException _) {
+      // A file system without such bits has none to set.
+    }
+  }
+
+  /// Tells a disk that refuses from a source that stops: both are `IOException`s.
+  private static final class Disk extends FilterOutputStream {
+    private final Path target;
+
+    Disk(OutputStream out, Path target) {
+      super(out);
+      this.target = target;
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) {
+      try {
+        out.write(bytes, from, count);
+      } catch (IOException e) {
+        throw refused(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        out.close();
+      } catch (IOException e) {
+        throw refused(e);
+      }
+    }
+
+    private Failure refused(IOException e) {
+      return Failure.of(Failure.Kind.STORAGE, "could not write", target.toString())
+          .with("why", e.toString())
+          .because(e);
+    }
+  }
+}
