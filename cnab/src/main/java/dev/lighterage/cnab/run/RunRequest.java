@@ -1,0 +1,25 @@
+package dev.lighterage.cnab.run;
+
+import dev.lighterage.contract.operation.Mount;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+
+/// All that one run is: what runs, what it gets, what is wanted of it, and what it may take.
+///
+/// `environment` comes on top of that of the image's config. `artifacts` are folders here, by
+/// component, whose files the run sees read-only below `/cnab/app/artifacts/<component>/`; they
+/// must be readable by everyone. `outputs` are paths below `/cnab/app/outputs`, by name. `mounts`
+/// are granted folders of this machine. Without `network` it reaches no other machine where the
+/// driver can see to that.
+public record RunRequest(
+    RunImage image,
+    SortedMap<String, Variable> environment,
+    List<InputFile> files,
+    SortedMap<String, Path> artifacts,
+    SortedMap<String, String> outputs,
+    List<Mount> mounts,
+    boolean network,
+    Limits limits,
+    LogSink log,
+    Cancellation cancellation) {}

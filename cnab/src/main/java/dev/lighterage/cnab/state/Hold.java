@@ -1,0 +1,32 @@
+package dev.lighterage.cnab.state;
+
+import dev.lighterage.oci.content.Content;
+import java.util.List;
+
+/// An installation taken for one operation: the only way to write about it.
+///
+/// Order: [#begin], then [#log] and [#output] as often as wanted, then [#end]. Each stores whole or
+/// not at all. Failures: `STORAGE`.
+public interface Hold extends AutoCloseable {
+  /// What was there when it was taken, oldest first. An interrupted operation has been given the
+  /// result `unknown` by then ([400.5]).
+  List<Recorded> before();
+
+  /// Stores the claim together with its first result, in one step: from here on the operation is on
+  /// record.
+  void begin(Claim claim, Result running);
+
+  /// Adds a line to the log of the operation; what passes the log's limit is left out and the log
+  /// says so.
+  void log(String line);
+
+  /// Stores the value of an output and answers what the result is to say of it.
+  Result.Stored output(String name, Content content);
+
+  /// Stores a result of the operation.
+  void end(Result result);
+
+  /// Gives the installation back.
+  @Override
+  void close();
+}

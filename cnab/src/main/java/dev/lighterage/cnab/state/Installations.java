@@ -1,0 +1,29 @@
+package dev.lighterage.cnab.state;
+
+import dev.lighterage.oci.content.Content;
+import java.util.List;
+import java.util.Optional;
+
+/// All installations of one user or team, and what is kept of each.
+///
+/// Failures: `INVALID` for a name that no installation may have or a record that cannot be read,
+/// `STORAGE` when the place refuses, `BUSY` as said below. Reading needs no hold and disturbs none.
+public interface Installations {
+  /// Every installation, by name; those that were uninstalled too.
+  List<Installation> list();
+
+  Optional<Installation> find(String name);
+
+  /// The operations of an installation, oldest first; empty when there is none of that name.
+  List<Recorded> history(String name);
+
+  /// The value that the output last had, whichever operation yielded it.
+  Optional<Content> output(String name, String output);
+
+  /// What the run of a claim said; empty when it said nothing.
+  Optional<Content> log(String name, String claimId);
+
+  /// Takes the installation for one operation; others are refused until the hold is closed or its
+  /// process dies. Fails with `BUSY`, with who holds it, when it is taken.
+  Hold hold(String name, String action);
+}
