@@ -1,0 +1,112 @@
+package dev.lighterage.oci.http;
+
+import dev.lighterage.oci.value.Bytes;
+import dev.lighterage.oci.value.Failure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What came back: the status, the headers and a body, which is in memory unless the request was
+/// streamed and the status good.
+public final class Answer implements AutoCloseable {
+  /// 16 KiB: more than a new connection costs.
+  private static final int SHORT_REST = 16 << 10;
+
+  private final int status;
+  private final HttpHeaders headers;
+  private final URI uri;
+  private final InputStream body;
+
+  Answer(int status, HttpHeaders headers, URI uri, InputStream body) {
+    this.status = status;
+    this.headers = headers;
+    this.uri = uri;
+    this.body = body;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  /// Whether the status is 2xx.
+  public boolean isGood() {
+    return status / 100 == 2;
+  }
+
+  /// The address that answered: after redirects, the last one.
+  public URI uri() {
+    return uri;
+  }
+
+  /// The first header of that name, whatever its case.
+  public Optional<String> header(String name) {
+    return headers.firstValue(name);
+  }
+
+  public List<String> headers(String name) {
+    return headers.allValues(name);
+  }
+
+  HttpHeaders headers() {
+    return headers;
+  }
+
+  /// `Content-Type` without its parameters, in lower case.
+  public Optional<String> mediaType() {
+    return header("Content-Type")
+        .map(value -> value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+        .filter(value -> !value.isEmpty());
+  }
+
+  /// The length that the answer declares, in bytes; empty when it declares none that makes sense.
+  public OptionalLong length() {
+    return header("Content-Length")
+        .map(String::strip)
+        .filter(text -> text.matches("[0-9]{1,18}"))
+        .map(text -> OptionalLong.of(Long.parseLong(text)))
+        .orElse(OptionalLong.empty());
+  }
+
+  /// The body; reading fails with an `IOException` when the connection is cut or stalls.
+  public InputStream body() {
+    return body;
+  }
+
+  /// The body of an answer that is in memory.
+  public Bytes bytes() {
+    try {
+      return Bytes.of(body.readAllBytes());
+    } catch (IOException e) {
+      throw Failure.of(
+              Failure.Kind.UNREACHABLE, "could not read the answer", Printable.address(uri))
+          .because(e);
+    }
+  }
+
+  /// The same answer with its body in memory.
+  Answer whole(Bytes bytes) {
+    return new Answer(status, headers, uri, bytes.open());
+  }
+
+  /// Reads a short rest, so that the connection can be used again, and ends the exchange.
+  void drain() throws IOException {
+    try (this) {
+      body.skip(SHORT_REST);
+    }
+  }
+
+  /// Ends the exchange; a body that was not read to its end costs the connection.
+  @Override
+  public void close() {
+    try {
+      body.close();
+    } catch (IOException e) {
+      // The connection is given up; nothing that was read depends on it.
+    }
+  }
+}

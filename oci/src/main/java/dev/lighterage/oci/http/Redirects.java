@@ -1,0 +1,70 @@
+package dev.lighterage.oci.http;
+
+import dev.lighterage.oci.value.Failure;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Set;
+
+/// Follows redirects by hand (RFC 9110, section 15.4): no credential leaves its origin, nothing
+/// leads from https to http or into a private network, and the chain is short.
+final class Redirects {
+  /// trust.md N2.
+  private static final int MAX_HOPS = 5;
+
+  private static final Set<Integer> FOR_READS = Set.of(301, 302, 303, 307, 308);
+  private static final Set<Integer> FOR_ALL = Set.of(307, 308);
+
+  private final Neighbourhood neighbourhood;
+
+  Redirects(Neighbourhood neighbourhood) {
+    this.neighbourhood = neighbourhood;
+  }
+
+  /// One exchange.
+  interface Exchange {
+    Answer send(Request request) throws IOException;
+  }
+
+  Answer follow(Request first, Exchange exchange) throws IOException {
+    Request request = first;
+    for (int hop = 0; hop <= MAX_HOPS; hop++) {
+      Answer answer = exchange.send(request);
+      if (!isRedirect(request, answer)) {
+        return answer;
+      }
+      answer.drain();
+      request = next(first, request, answer);
+    }
+    throw Failure.of(Failure.Kind.PROTOCOL, "too many redirects", Printable.address(first.uri()))
+        .with("limit", MAX_HOPS);
+  }
+
+  private static boolean isRedirect(Request request, Answer answer) {
+    boolean read = request.method().equals("GET") || request.method().equals("HEAD");
+    return (read ? FOR_READS : FOR_ALL).contains(answer.status())
+        && answer.header("Location").isPresent();
+  }
+
+  private Request next(Request first, Request request, Answer answer) {
+    URI target = resolve(request.uri(), answer.header("Location").orElseThrow());
+    neighbourhood.require("redirect", request.uri(), target);
+    neighbourhood.require("redirect", first.uri(), target);
+    boolean same = Origin.of(request.uri()).equals(Origin.of(target));
+    return (same ? request : request.without("Authorization")).to(target);
+  }
+
+  /// `location` as seen from `from`; fails with `PROTOCOL` when it is not an address.
+  static URI resolve(URI from, String location) {
+    try {
+      URI target = from.resolve(new URI(location.strip()));
+      Origin.of(target);
+      return target.getRawFragment() == null
+          ? target
+          : new URI(target.toString().substring(0, target.toString().indexOf('#')));
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      throw Failure.of(Failure.Kind.PROTOCOL, "not an address", Printable.line(location, 200))
+          .with("named by", Printable.address(from));
+    }
+  }
+}

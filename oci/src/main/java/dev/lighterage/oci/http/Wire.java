@@ -1,0 +1,136 @@
+package dev.lighterage.oci.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/// Sends one request over `java.net.http` and gives back its answer with an open body: watched,
+/// counted, traced; no retry and no redirect.
+final class Wire implements AutoCloseable {
+  /// Read once by the JDK, when the first client is made. `bufsize`: 256 KiB, since the default of
+  /// 16 KiB costs more than half of the throughput. `retrylimit`: the JDK would send a request
+  /// again by itself when a connection ends early, unseen by whoever counts.
+  private static final Map<String, String> PROPERTIES =
+      Map.of("jdk.httpclient.bufsize", "262144", "jdk.httpclient.redirects.retrylimit", "1");
+
+  private final Patience patience;
+  private final Traffic traffic;
+  private final Trace trace;
+  private final Watchdog watchdog;
+  private final HttpClient client;
+
+  Wire(HttpSettings settings, Traffic traffic, Trace trace) {
+    this.patience = settings.patience();
+    this.traffic = traffic;
+    this.trace = trace;
+    this.watchdog = new Watchdog(settings.pace().nanos());
+    PROPERTIES.forEach(Wire::setUnlessSet);
+    var builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(patience.connect())
+            .executor(Executors.newVirtualThreadPerTaskExecutor());
+    settings.caFile().ifPresent(file -> builder.sslContext(Trust.with(file)));
+    this.client = builder.build();
+  }
+
+  private static void setUnlessSet(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+
+  /// Fails with an `IOException` for everything that went wrong on the way; one that the content to
+  /// send brought about is a [SentBody.Broken].
+  Answer exchange(Request request) throws IOException {
+    traffic.request();
+    trace.request(request);
+    var running = new Running();
+    try (Watchdog.Watch watch = watchdog.watch(running::stop);
+        SentBody sent = new SentBody(request, watch, patience, traffic)) {
+      watch.arm(patience.answer());
+      var future = client.sendAsync(build(request, sent), BodyHandlers.ofInputStream());
+      running.future = future;
+      HttpResponse<InputStream> response = await(future, watch, sent);
+      trace.answer(request, response.statusCode(), response.headers().map());
+      return answer(request.uri(), response);
+    }
+  }
+
+  private static HttpRequest build(Request request, SentBody sent) {
+    var builder = HttpRequest.newBuilder(request.uri());
+    request.headers().forEach(builder::header);
+    // Bytes are what counts here: a proxy that compresses on the way would change them.
+    builder.header("Accept-Encoding", "identity");
+    return builder
+        .method(
+            request.method(), request.body().isEmpty() ? BodyPublishers.noBody() : sent.publisher())
+        .build();
+  }
+
+  private static HttpResponse<InputStream> await(
+      CompletableFuture<HttpResponse<InputStream>> future, Watchdog.Watch watch, SentBody sent)
+      throws IOException {
+    try {
+      return future.get();
+    } catch (CancellationException e) {
+      throw new StallException(e);
+    } catch (InterruptedException e) {
+      future.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    } catch (ExecutionException e) {
+      sent.throwIfBroken();
+      if (watch.stalled()) {
+        throw new StallException(e);
+      }
+      switch (e.getCause()) {
+        case IOException fault -> throw fault;
+        case null, default -> throw new IOException(e.getCause());
+      }
+    }
+  }
+
+  private Answer answer(URI uri, HttpResponse<InputStream> response) {
+    var body = new ReceivedBody(response.body(), watchdog, patience.stall(), traffic);
+    return new Answer(response.statusCode(), response.headers(), uri, body);
+  }
+
+  /// Ends everything that is under way: an unclosed client costs 300 ms at the exit of the process.
+  @Override
+  public void close() {
+    client.shutdownNow();
+    client.close();
+  }
+
+  /// Lets the watchdog stop an exchange that it was told of before that exchange began.
+  private static final class Running {
+    private volatile CompletableFuture<?> future = CompletableFuture.completedFuture(null);
+
+    private void stop() {
+      future.cancel(true);
+    }
+  }
+
+  /// Nothing moved for too long.
+  static final class StallException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    StallException(@Nullable Throwable cause) {
+      super("nothing moved any more", cause);
+    }
+  }
+}
