@@ -42,4 +42,11 @@ public final class MediaTypes {
   public static boolean isManifest(String mediaType) {
     return isImage(mediaType) || isIndex(mediaType);
   }
+
+  /// Whether a registry may lack content of this type: image-spec 1.1, layer.md, "Non-Distributable
+  /// Layers", and Docker's foreign layers.
+  public static boolean isNonDistributable(String mediaType) {
+    return mediaType.startsWith("application/vnd.oci.image.layer.nondistributable.v1.")
+        || mediaType.startsWith("application/vnd.docker.image.rootfs.foreign.diff.");
+  }
 }

@@ -1,0 +1,127 @@
+package dev.lighterage.oci.copy;
+
+import dev.lighterage.oci.content.Content;
+import dev.lighterage.oci.content.Source;
+import dev.lighterage.oci.content.Target;
+import dev.lighterage.oci.model.Descriptor;
+import dev.lighterage.oci.model.Manifest;
+import dev.lighterage.oci.model.MediaTypes;
+import dev.lighterage.oci.value.Failure;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Copies a manifest with everything below it from a source to a target: blobs, then manifests from
+/// the bottom up, the root last.
+///
+/// In one copy each digest is asked for, read and sent at most once at a time. A blob is mounted
+/// where that is possible, else left alone when the target has it, else streamed; a manifest that
+/// the target has counts as present with all below it. The first failure stops everything and is
+/// thrown; what has arrived until then stays, and the target has no manifest whose children it
+/// lacks.
+///
+/// Failures: those of the source and the target; `NOT_FOUND` for content that the source lacks;
+/// `TOO_LARGE` for a graph over the limits of [Graph]; `CANCELED` when interrupted.
+public final class Copier {
+  /// distribution-spec 1.1, "Error Codes": what a registry says of a manifest whose children it
+  /// lacks; which of them differs among registries.
+  private static final Set<String> LACKS_CHILDREN =
+      Set.of("MANIFEST_BLOB_UNKNOWN", "MANIFEST_UNKNOWN", "BLOB_UNKNOWN");
+
+  private final Parallel parallel;
+  private final Consumer<Progress> watcher;
+
+  /// At most `atMost` requests at once per copy; `watcher` is told what happens.
+  public Copier(int atMost, Consumer<Progress> watcher) {
+    this.parallel = new Parallel(atMost);
+    this.watcher = watcher;
+  }
+
+  /// Copies without a tag and without hints.
+  public Copied copy(Source source, Target target, Manifest root) {
+    return copy(Copy.of(source, target, root));
+  }
+
+  public Copied copy(Copy copy) {
+    var tally = new Tally(watcher);
+    try {
+      once(copy, tally);
+    } catch (Failure refused) {
+      if (copy.hints().deep() || !lacksChildren(refused)) {
+        throw refused;
+      }
+      // It has a manifest and not all below it (a cache, a cleaned repository), or a hint was
+      // wrong.
+      once(copy.with(copy.hints().deeply()), tally);
+    }
+    return tally.sum();
+  }
+
+  private static boolean lacksChildren(Failure failure) {
+    String code = failure.facts().get("code");
+    return failure.kind() == Failure.Kind.PROTOCOL && code != null && LACKS_CHILDREN.contains(code);
+  }
+
+  private void once(Copy copy, Tally tally) {
+    var walk = new Walk(copy.target(), copy.hints(), parallel, tally);
+    Graph graph = walk.from(copy.root(), copy.source());
+    tally.tell(graph.found());
+    parallel.each(graph.blobs(), leaf -> bring(leaf, copy, tally));
+    for (List<Graph.Node> wave : graph.waves()) {
+      parallel.each(wave, node -> store(node, copy.target(), tally));
+    }
+    finish(copy, graph, tally);
+  }
+
+  private static void bring(Graph.Leaf leaf, Copy copy, Tally tally) {
+    Descriptor blob = leaf.blob();
+    if (copy.hints().present().contains(blob.digest())) {
+      tally.blob(blob, Progress.How.PRESENT);
+    } else if (leaf.sources().stream().anyMatch(from -> copy.target().mount(blob, from))) {
+      // Asked before `has`: it costs nothing where it cannot be done, and one request less where it
+      // can.
+      tally.blob(blob, Progress.How.MOUNTED);
+    } else if (!copy.hints().absent().contains(blob.digest()) && copy.target().has(blob)) {
+      tally.blob(blob, Progress.How.PRESENT);
+    } else {
+      send(leaf, copy.target(), tally);
+    }
+  }
+
+  private static void send(Graph.Leaf leaf, Target target, Tally tally) {
+    try {
+      target.push(leaf.blob(), content(leaf, tally));
+      tally.blob(leaf.blob(), Progress.How.SENT);
+    } catch (Failure failed) {
+      // Such a layer may be left out of any registry: image-spec 1.1, layer.md, "Non-Distributable
+      // Layers".
+      if (failed.kind() != Failure.Kind.NOT_FOUND
+          || !MediaTypes.isNonDistributable(leaf.blob().mediaType())) {
+        throw failed;
+      }
+    }
+  }
+
+  private static Content content(Graph.Leaf leaf, Tally tally) {
+    var places = leaf.sources().stream().map(source -> source.blob(leaf.blob())).toList();
+    return new Watched(leaf.blob(), new FirstOf(places), tally);
+  }
+
+  private static void store(Graph.Node node, Target target, Tally tally) {
+    target.put(node.manifest());
+    tally.manifest(node.manifest().descriptor(), Progress.How.SENT);
+  }
+
+  private static void finish(Copy copy, Graph graph, Tally tally) {
+    Manifest root = copy.root();
+    if (copy.tag().isPresent()) {
+      copy.target().tag(root, copy.tag().get());
+      tally.manifest(root.descriptor(), Progress.How.SENT);
+    } else if (graph.rootIsAbsent()) {
+      copy.target().put(root);
+      tally.manifest(root.descriptor(), Progress.How.SENT);
+    } else {
+      tally.manifest(root.descriptor(), Progress.How.PRESENT);
+    }
+  }
+}
