@@ -2,6 +2,7 @@ package dev.lighterage.oci.json;
 
 import dev.lighterage.oci.value.Bytes;
 import dev.lighterage.oci.value.Failure;
+import java.util.List;
 
 /// Reads and writes JSON documents.
 public final class Json {
@@ -34,6 +35,20 @@ public final class Json {
   /// `value` for people: indented by two spaces, members in their order.
   public static String pretty(JsonValue value) {
     return PrettyWriter.write(value);
+  }
+
+  static Failure unknown(String path, String name, List<String> known) {
+    return suggesting(Failure.of(Failure.Kind.INVALID, "unknown member", path), name, known);
+  }
+
+  static Failure unknownWord(String path, String word, List<String> known) {
+    Failure failure = Failure.of(Failure.Kind.INVALID, "unknown word", path).with("found", word);
+    return suggesting(failure, word, known);
+  }
+
+  private static Failure suggesting(Failure failure, String written, List<String> known) {
+    Failure listed = failure.with("known", String.join(", ", known));
+    return Nearest.of(written, known).map(s -> listed.with("suggestion", s)).orElse(listed);
   }
 
   static Failure missing(String path, String expected) {

@@ -25,7 +25,7 @@ public record JsonArray(List<JsonValue> values, String path) implements JsonValu
     var all = new ArrayList<T>();
     for (int i = 0; i < values.size(); i++) {
       if (!(values.get(i) instanceof JsonObject object)) {
-        throw Json.wrongShape(path + "[" + i + "]", "an object", values.get(i));
+        throw Json.wrongShape(JsonPath.element(path, i), "an object", values.get(i));
       }
       all.add(reader.apply(object));
     }
@@ -37,7 +37,7 @@ public record JsonArray(List<JsonValue> values, String path) implements JsonValu
     var all = new ArrayList<String>();
     for (int i = 0; i < values.size(); i++) {
       if (!(values.get(i) instanceof JsonString string)) {
-        throw Json.wrongShape(path + "[" + i + "]", "a string", values.get(i));
+        throw Json.wrongShape(JsonPath.element(path, i), "a string", values.get(i));
       }
       all.add(string.value());
     }

@@ -1,7 +1,10 @@
 package dev.lighterage.oci.json;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,7 +36,17 @@ public record JsonObject(Map<String, JsonValue> members, String path) implements
 
   /// Where member `name` stands in the document.
   public String pathOf(String name) {
-    return path + "." + name;
+    return JsonPath.member(path, name);
+  }
+
+  /// Fails with [dev.lighterage.oci.value.Failure.Kind#INVALID] when there is a member that is not
+  /// among `known`; the fact `suggestion` names the one that was probably meant.
+  public void requireOnly(String... known) {
+    for (String name : members.keySet()) {
+      if (!List.of(known).contains(name)) {
+        throw Json.unknown(pathOf(name), name, List.of(known));
+      }
+    }
   }
 
   public String string(String name) {
@@ -98,6 +111,19 @@ public record JsonObject(Map<String, JsonValue> members, String path) implements
                   case JsonArray _, JsonNull _, JsonNumber _, JsonObject _, JsonString _ ->
                       throw Json.wrongShape(pathOf(name), "a boolean", v);
                 });
+  }
+
+  /// The constant of `words` whose lower-case name the member holds.
+  public <E extends Enum<E>> E word(String name, Class<E> words) {
+    String found = string(name);
+    var known = new ArrayList<String>();
+    for (E word : words.getEnumConstants()) {
+      known.add(word.name().toLowerCase(Locale.ROOT));
+      if (known.getLast().equals(found)) {
+        return word;
+      }
+    }
+    throw Json.unknownWord(pathOf(name), found, known);
   }
 
   private Optional<JsonValue> present(String name) {

@@ -4,6 +4,7 @@ import dev.lighterage.oci.value.Bytes;
 import dev.lighterage.oci.value.Failure;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,9 @@ import tools.jackson.core.json.JsonFactory;
 /// mark, invalid UTF-8, lone surrogates, comments and every other leniency. Refused with
 /// [Failure.Kind#TOO_LARGE]: what passes [JsonLimits].
 final class JsonReader {
+  /// Half a surrogate pair, which UTF-8 cannot hold: stands for bytes that are not UTF-8.
+  private static final String NOT_UTF8 = "\uDC80";
+
   private final JsonParser parser;
   private final JsonLimits limits;
 
@@ -56,16 +60,21 @@ final class JsonReader {
             .build();
     return JsonFactory.builder()
         .streamReadConstraints(constraints)
-        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
         .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
         .build();
   }
 
-  /// The text, or a failure where the bytes are not UTF-8; a byte order mark is no part of JSON.
+  /// The text; where the bytes are not UTF-8 it holds [#NOT_UTF8], so that the failure can name the
+  /// member in which they stand. A byte order mark is no part of JSON.
   private static String decode(Bytes bytes) {
     try {
       String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toArray())).toString();
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .onMalformedInput(CodingErrorAction.REPLACE)
+              .replaceWith(NOT_UTF8)
+              .decode(ByteBuffer.wrap(bytes.toArray()))
+              .toString();
       if (text.startsWith("\uFEFF")) {
         throw invalid("$", "a byte order mark before the document");
       }
@@ -110,7 +119,10 @@ final class JsonReader {
     var members = new LinkedHashMap<String, JsonValue>();
     while (next(path) != JsonToken.END_OBJECT) {
       String name = whole(parser.currentName(), path);
-      String below = path + "." + name;
+      String below = JsonPath.member(path, name);
+      if (members.containsKey(name)) {
+        throw invalid(below, "a doubled member");
+      }
       members.put(name, value(next(below), below, depth + 1));
     }
     return new JsonObject(members, path);
@@ -119,7 +131,7 @@ final class JsonReader {
   private JsonArray array(String path, int depth) {
     var values = new ArrayList<JsonValue>();
     for (JsonToken token = next(path); token != JsonToken.END_ARRAY; token = next(path)) {
-      values.add(value(token, path + "[" + values.size() + "]", depth + 1));
+      values.add(value(token, JsonPath.element(path, values.size()), depth + 1));
     }
     return new JsonArray(values, path);
   }
@@ -135,7 +147,7 @@ final class JsonReader {
       if (pair) {
         i++;
       } else if (Character.isSurrogate(c)) {
-        throw invalid(path, "a lone surrogate");
+        throw invalid(path, "a lone surrogate, or bytes that are not UTF-8");
       }
     }
     return text;
