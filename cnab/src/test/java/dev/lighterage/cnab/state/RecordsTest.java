@@ -39,7 +39,12 @@ class RecordsTest {
   void resultComesBackWithTheStateOfEachStep() {
     var step =
         new StepState(
-            "web", "helm", "install", StepState.Status.FAILED, 3, JsonObject.of(Map.of("a", "b")));
+            "web",
+            "helm",
+            "install",
+            StepState.Status.FAILED,
+            Optional.of(3),
+            JsonObject.of(Map.of("a", "b")));
     var progress = new Progress(List.of(step), Optional.of(3));
     var stored = new Result.Stored(Optional.of(Bytes.utf8("x").digest()), Optional.of(1L));
     var result =
