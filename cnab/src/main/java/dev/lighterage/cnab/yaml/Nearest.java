@@ -15,7 +15,7 @@ public final class Nearest {
   /// The one of `known` that takes the fewest edits (letters added, dropped, changed, or swapped
   /// with a neighbour; case is free), if these are at most a third of its length; the first by name
   /// among equals.
-  public static Optional<String> to(String name, Collection<String> known) {
+  public static Optional<String> of(String name, Collection<String> known) {
     if (name.length() > LONGEST) {
       return Optional.empty();
     }

@@ -99,7 +99,7 @@ public record YamlMap(Map<String, Field> fields, Position at) implements YamlNod
   /// A failure about a `name` at `at` that is none of `known`, with the nearest as suggestion.
   public static Failure unknown(Position at, String what, String name, Collection<String> known) {
     Failure failure = at.invalid(what).with("found", name);
-    return Nearest.to(name, known)
+    return Nearest.of(name, known)
         .map(near -> failure.with("suggestion", near))
         .orElseGet(() -> failure.with("expected", String.join(", ", known)));
   }
