@@ -97,7 +97,7 @@ final class BlobFolder {
   }
 
   Failure failed(IOException e) {
-    return Disk.failed("could not write to the layout", folder, e);
+    return Failure.storage("could not write to the layout", folder, e);
   }
 
   /// Remembers whether it was the disk that failed.

@@ -57,7 +57,7 @@ public final class LayoutStore implements Store {
       requireVersion(folder, Json.readObject(readSmall(mark)).string("imageLayoutVersion"));
       return new LayoutStore(folder);
     } catch (IOException e) {
-      throw Disk.failed("could not read the layout", folder, e);
+      throw Failure.storage("could not read the layout", folder, e);
     }
   }
 
@@ -85,7 +85,7 @@ public final class LayoutStore implements Store {
       Files.createDirectories(folder.resolve("blobs"));
       return store;
     } catch (IOException e) {
-      throw Disk.failed("could not create the layout", folder, e);
+      throw Failure.storage("could not create the layout", folder, e);
     }
   }
 
@@ -217,7 +217,7 @@ public final class LayoutStore implements Store {
     try {
       Verified.copy(blob, other.blob(blob), OutputStream.nullOutputStream());
     } catch (IOException e) {
-      throw Disk.failed("could not read the layout", other.folder, e);
+      throw Failure.storage("could not read the layout", other.folder, e);
     }
     return link(blob, other);
   }
@@ -266,7 +266,7 @@ public final class LayoutStore implements Store {
     try {
       return work.run();
     } catch (IOException e) {
-      throw Disk.failed("could not read the layout", folder, e);
+      throw Failure.storage("could not read the layout", folder, e);
     }
   }
 

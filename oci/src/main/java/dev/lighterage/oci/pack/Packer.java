@@ -51,9 +51,7 @@ public final class Packer {
           Descriptor.of(mediaType, Digest.finish(Digest.Algorithm.SHA256, digest), spool.size());
       return new Layer(descriptor, diffId, spool.keep());
     } catch (IOException e) {
-      throw Failure.of(Failure.Kind.STORAGE, "could not pack files", scratch.toString())
-          .with("why", String.valueOf(e.getMessage()))
-          .because(e);
+      throw Failure.storage("could not pack files", scratch, e);
     }
   }
 

@@ -1,5 +1,15 @@
 package dev.lighterage.oci.value;
 
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -72,6 +82,37 @@ public final class Failure extends RuntimeException {
   /// `subject` the thing it was about (a reference, a path).
   public static Failure of(Kind kind, String what, String subject) {
     return new Failure(kind, what, subject, Map.of(), null);
+  }
+
+  /// What the disk or file system refused on `place`: `STORAGE` with the system's own word as `why`
+  /// and the file where it is another one than `place`; `CANCELED` when `cause` came of an
+  /// interrupt.
+  public static Failure storage(String what, Path place, IOException cause) {
+    if (cause instanceof ClosedByInterruptException
+        || cause instanceof FileLockInterruptionException) {
+      return of(Kind.CANCELED, what, place.toString()).because(cause);
+    }
+    Failure failure = of(Kind.STORAGE, what, place.toString()).with("why", why(cause));
+    if (cause instanceof FileSystemException refused
+        && refused.getFile() != null
+        && !refused.getFile().equals(place.toString())) {
+      failure = failure.with("file", refused.getFile());
+    }
+    return failure.because(cause);
+  }
+
+  /// What Java says with a class alone, in words.
+  private static String why(IOException cause) {
+    return switch (cause) {
+      case AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException _ -> "no such file";
+      case FileAlreadyExistsException _ -> "it exists already";
+      case NotDirectoryException _ -> "not a folder";
+      case DirectoryNotEmptyException _ -> "folder is not empty";
+      case FileSystemException refused when refused.getReason() != null -> refused.getReason();
+      case IOException other when other.getMessage() != null -> other.getMessage();
+      case IOException other -> other.getClass().getSimpleName();
+    };
   }
 
   /// The same failure with one fact more; `name` is a lower-case noun such as `expected` or `why`.
