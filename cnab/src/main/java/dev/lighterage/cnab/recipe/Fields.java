@@ -12,6 +12,7 @@ final class Fields {
           "keywords",
           "license",
           "maintainers",
+          "to",
           "runner",
           "artifacts",
           "images",

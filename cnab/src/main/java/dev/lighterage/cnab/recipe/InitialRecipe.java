@@ -21,7 +21,8 @@ public final class InitialRecipe {
 
   /// Files to begin with, by name: a recipe called `name`, and the one file it packs.
   public static Map<String, String> files(String name) {
-    return Map.of(Recipe.FILE, template().replace("@NAME@", quoted(name)), "hello.txt", "Hello\n");
+    String recipe = template().replace("@NAME@", quoted(name)).replace("@REPOSITORY@", plain(name));
+    return Map.of(Recipe.FILE, recipe, "hello.txt", "Hello\n");
   }
 
   /// Writes them into `folder`, which must exist, and returns what was written. Fails with
@@ -40,8 +41,12 @@ public final class InitialRecipe {
 
   /// A name for the bundle of a folder: its own, in letters that need no quotes.
   public static String nameFor(Path folder) {
-    String own = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
-    String plain = own.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    return plain(String.valueOf(folder.toAbsolutePath().normalize().getFileName()));
+  }
+
+  /// `name` in the letters of a repository's name.
+  private static String plain(String name) {
+    String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     String trimmed = plain.replaceAll("^-+|-+$", "");
     return trimmed.isEmpty() || trimmed.equals("null") ? "bundle" : trimmed;
   }

@@ -6,6 +6,7 @@ import dev.lighterage.contract.bundle.Maintainer;
 import dev.lighterage.contract.bundle.Output;
 import dev.lighterage.contract.bundle.Parameter;
 import dev.lighterage.oci.json.JsonObject;
+import dev.lighterage.oci.model.Repository;
 import dev.lighterage.oci.value.Failure;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,10 +15,11 @@ import java.util.SortedMap;
 
 /// What the author writes: `lighter.yaml`. Its JSON Schema is docs/schema/recipe.schema.json.
 ///
-/// `images` are components that are no artifacts; names are unique over both. `definitions` holds
-/// the JSON Schema of each parameter and output, to which these refer. `actions` has what was
-/// written, in the order written; ids of steps, and outputs without `applyTo`, need the runner's
-/// inventory and are settled by whoever has it.
+/// `to` is the bundle's own repository, from which homes are derived; it may be said on the command
+/// line instead. `images` are components that are no artifacts; names are unique over both.
+/// `definitions` holds the JSON Schema of each parameter and output, to which these refer.
+/// `actions` has what was written, in the order written; ids of steps, and outputs without
+/// `applyTo`, need the runner's inventory and are settled by whoever has it.
 public record Recipe(
     Path file,
     String name,
@@ -26,6 +28,7 @@ public record Recipe(
     List<String> keywords,
     Optional<String> license,
     List<Maintainer> maintainers,
+    Optional<Repository> to,
     Followed runner,
     SortedMap<String, Artifact> artifacts,
     SortedMap<String, Followed> images,

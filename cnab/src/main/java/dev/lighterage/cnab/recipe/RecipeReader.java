@@ -9,8 +9,10 @@ import dev.lighterage.contract.bundle.Maintainer;
 import dev.lighterage.contract.bundle.SemVer;
 import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.model.Reference;
+import dev.lighterage.oci.model.Repository;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -47,6 +49,7 @@ final class RecipeReader {
         top.strings("keywords"),
         top.findString("license"),
         maintainers(),
+        to(),
         reference("runner", top.node("runner", "a reference to an invocation image")),
         artifacts,
         images,
@@ -85,6 +88,17 @@ final class RecipeReader {
           .with("expected", "MAJOR.MINOR.PATCH as by semver.org");
     }
     return version;
+  }
+
+  private Optional<Repository> to() {
+    return top.find("to").map(RecipeReader::repository);
+  }
+
+  private static Repository repository(YamlNode node) {
+    String text = node.asString("a repository, <registry>/<name>");
+    boolean scheme = text.startsWith(Reference.SCHEME);
+    String named = scheme ? text.substring(Reference.SCHEME.length()) : text;
+    return node.at().of(() -> Repository.parse(named));
   }
 
   private List<Maintainer> maintainers() {
