@@ -4,6 +4,7 @@ import dev.lighterage.cnab.yaml.YamlList;
 import dev.lighterage.cnab.yaml.YamlMap;
 import dev.lighterage.cnab.yaml.YamlNode;
 import dev.lighterage.cnab.yaml.YamlScalar;
+import dev.lighterage.contract.bundle.Credential;
 import dev.lighterage.contract.mixin.Placeholder;
 import dev.lighterage.contract.mixin.Template;
 import dev.lighterage.oci.json.JsonString;
@@ -12,13 +13,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Holds the placeholders in steps to the parameters and components that there are.
+/// Holds the placeholders in steps to the parameters, credentials and components that there are.
 final class PlaceholderCheck {
-  private final Set<String> parameters;
+  private final InputsReader.Inputs inputs;
   private final Set<String> components;
 
-  PlaceholderCheck(Set<String> parameters, Set<String> artifacts, Set<String> images) {
-    this.parameters = parameters;
+  PlaceholderCheck(InputsReader.Inputs inputs, Set<String> artifacts, Set<String> images) {
+    this.inputs = inputs;
     this.components = new TreeSet<>(artifacts);
     this.components.addAll(images);
   }
@@ -44,11 +45,20 @@ final class PlaceholderCheck {
     for (Placeholder.OfStep placeholder : template.placeholders()) {
       switch (placeholder) {
         case Placeholder.ParameterValue p ->
-            require(scalar, "unknown parameter", p.name(), parameters);
+            require(scalar, "unknown parameter", p.name(), inputs.parameters().keySet());
+        case Placeholder.CredentialPath c -> credential(scalar, c.name());
         case Placeholder.ImageReference i ->
             require(scalar, "unknown component", i.name(), components);
         case Placeholder.StepOutput _, Placeholder.Installation _ -> {}
       }
+    }
+  }
+
+  private void credential(YamlScalar scalar, String name) {
+    require(scalar, "unknown credential", name, inputs.credentials().keySet());
+    Credential credential = inputs.credentials().get(name);
+    if (credential == null || credential.destination().path().isEmpty()) {
+      throw scalar.at().invalid("credential without a path").with("found", name);
     }
   }
 

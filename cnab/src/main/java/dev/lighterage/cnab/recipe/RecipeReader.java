@@ -38,7 +38,7 @@ final class RecipeReader {
     var images = images(artifacts);
     var actions = ActionsReader.read(top);
     var inputs = InputsReader.read(top, actions.names());
-    new PlaceholderCheck(inputs.parameters().keySet(), artifacts.keySet(), images.keySet())
+    new PlaceholderCheck(inputs, artifacts.keySet(), images.keySet())
         .check(actions.steps().values());
     JsonObject custom = custom();
     return new Recipe(

@@ -52,8 +52,25 @@ public sealed interface Placeholder {
     }
   }
 
+  /// `${credentials.NAME}`: the path of the file that holds a credential of the bundle. The
+  /// credential itself is no value: it goes from its file to the program that needs it.
+  record CredentialPath(String name) implements OfStep {
+    @Override
+    public String toString() {
+      return "${credentials." + name + "}";
+    }
+  }
+
+  /// `${step}`: the id of the step that calls.
+  record StepId() implements OfDescriptor {
+    @Override
+    public String toString() {
+      return "${step}";
+    }
+  }
+
   /// `${installation}`: the installation's name.
-  record Installation() implements OfStep {
+  record Installation() implements OfDescriptor, OfStep {
     @Override
     public String toString() {
       return "${installation}";

@@ -97,8 +97,8 @@ final class ProgramReader {
   private void requireAlways(Program.Argument program, String path) {
     for (var template : program.templates()) {
       for (OfDescriptor placeholder : template.placeholders()) {
-        Input input = inputs.get(inputOf(placeholder));
-        if (input == null || !input.always()) {
+        Optional<Input> input = inputOf(placeholder);
+        if (input.filter(Input::always).isEmpty()) {
           throw MixinReader.invalid(
               "program named by an optional input", path, placeholder.toString());
         }
@@ -136,12 +136,13 @@ final class ProgramReader {
   }
 
   private void requireKnown(OfDescriptor placeholder, String path) {
-    Optional<Input> input = Optional.ofNullable(inputs.get(inputOf(placeholder)));
+    Optional<Input> input = inputOf(placeholder);
     boolean known =
         switch (placeholder) {
           case Placeholder.FilePath(String name) -> files.containsKey(name);
           case Placeholder.InputValue(String _, boolean each) ->
               input.isPresent() && (!each || input.get().type() == Input.Type.LIST);
+          case Placeholder.Installation _, Placeholder.StepId _ -> true;
         };
     if (!known) {
       throw MixinReader.invalid("placeholder without a value", path, placeholder.toString())
@@ -150,12 +151,13 @@ final class ProgramReader {
     }
   }
 
-  /// The input whose value a placeholder needs; for an unknown file a name that no input has.
-  private String inputOf(OfDescriptor placeholder) {
+  /// The input whose value a placeholder needs; empty for an unknown file, and for what needs none.
+  private Optional<Input> inputOf(OfDescriptor placeholder) {
     return switch (placeholder) {
-      case Placeholder.InputValue(String name, boolean _) -> name;
+      case Placeholder.InputValue(String name, boolean _) -> Optional.ofNullable(inputs.get(name));
       case Placeholder.FilePath(String name) ->
-          Optional.ofNullable(files.get(name)).map(Program.InputFile::input).orElse("");
+          Optional.ofNullable(files.get(name)).map(file -> inputs.get(file.input()));
+      case Placeholder.Installation _, Placeholder.StepId _ -> Optional.empty();
     };
   }
 

@@ -123,8 +123,15 @@ public record Template<P extends Placeholder>(List<Part<P>> parts) {
     if (inner.startsWith("files.")) {
       return new Placeholder.FilePath(named(inner.substring("files.".length())));
     }
-    throw unknown(
-        inner, "${inputs.NAME}, ${inputs.NAME...}, ${files.NAME}; $${ for the characters ${");
+    return switch (inner) {
+      case "installation" -> new Placeholder.Installation();
+      case "step" -> new Placeholder.StepId();
+      default ->
+          throw unknown(
+              inner,
+              "${inputs.NAME}, ${inputs.NAME...}, ${files.NAME}, ${installation}, ${step}; $${ for"
+                  + " the characters ${");
+    };
   }
 
   private static Placeholder.OfStep stepHole(String inner) {
@@ -137,6 +144,9 @@ public record Template<P extends Placeholder>(List<Part<P>> parts) {
     if (inner.startsWith("images.")) {
       return new Placeholder.ImageReference(named(inner.substring("images.".length())));
     }
+    if (inner.startsWith("credentials.")) {
+      return new Placeholder.CredentialPath(named(inner.substring("credentials.".length())));
+    }
     int dot = inner.lastIndexOf('.');
     if (inner.startsWith("outputs.") && dot > "outputs.".length()) {
       String step = inner.substring("outputs.".length(), dot);
@@ -144,8 +154,8 @@ public record Template<P extends Placeholder>(List<Part<P>> parts) {
     }
     throw unknown(
         inner,
-        "${parameters.NAME}, ${images.NAME}, ${outputs.STEP.NAME}, ${installation}; $${ for the"
-            + " characters ${");
+        "${parameters.NAME}, ${credentials.NAME}, ${images.NAME}, ${outputs.STEP.NAME},"
+            + " ${installation}; $${ for the characters ${");
   }
 
   private static String named(String name) {

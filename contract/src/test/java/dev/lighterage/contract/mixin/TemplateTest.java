@@ -42,6 +42,22 @@ class TemplateTest {
   }
 
   @Test
+  void knowsWhoCalls() {
+    assertThat(Template.ofDescriptor("${installation}/${step}").placeholders())
+        .containsExactly(new Placeholder.Installation(), new Placeholder.StepId());
+  }
+
+  @Test
+  void namesTheFileOfACredentialInAStepAlone() {
+    assertThat(Template.ofStep("${credentials.azure}").only())
+        .contains(new Placeholder.CredentialPath("azure"));
+    assertThat(
+            catchThrowableOfType(
+                Failure.class, () -> Template.ofDescriptor("${credentials.azure}")))
+        .isNotNull();
+  }
+
+  @Test
   void leavesOtherDollarsAlone() {
     String text = "$(touch x) $HOME $$ 5$ {inputs.a}";
     assertThat(Template.ofDescriptor(text).fill(_ -> "")).isEqualTo(text);
