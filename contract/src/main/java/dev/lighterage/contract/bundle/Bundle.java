@@ -27,4 +27,10 @@ public record Bundle(
     SortedMap<String, CustomAction> actions,
     JsonObject custom,
     List<String> requiredExtensions,
-    Optional<Lighterage> lighterage) {}
+    Optional<Lighterage> lighterage) {
+
+  /// Reads a definition; fails with [dev.lighterage.oci.value.Failure.Kind#INVALID].
+  public static Bundle read(Bytes bytes) {
+    return BundleReader.read(bytes);
+  }
+}

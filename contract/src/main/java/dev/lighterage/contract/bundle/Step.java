@@ -12,4 +12,18 @@ public record Step(String id, String mixin, String operation, JsonObject with) {
   public String call() {
     return mixin + "." + operation;
   }
+
+  static Step read(JsonObject json) {
+    return new Step(
+        json.string("id"), json.string("mixin"), json.string("operation"), json.object("with"));
+  }
+
+  JsonObject toJson() {
+    return JsonObject.builder()
+        .put("id", id)
+        .put("mixin", mixin)
+        .put("operation", operation)
+        .put("with", with)
+        .build();
+  }
 }
