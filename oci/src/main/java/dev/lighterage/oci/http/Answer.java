@@ -1,7 +1,6 @@
 package dev.lighterage.oci.http;
 
 import dev.lighterage.oci.value.Bytes;
-import dev.lighterage.oci.value.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -20,9 +19,17 @@ public final class Answer implements AutoCloseable {
   private final int status;
   private final HttpHeaders headers;
   private final URI uri;
-  private final InputStream body;
+  private final Body body;
 
+  /// What is read, and the whole of it where it is in memory.
+  private record Body(InputStream stream, Optional<Bytes> memory) {}
+
+  /// With a body that is still coming in.
   Answer(int status, HttpHeaders headers, URI uri, InputStream body) {
+    this(status, headers, uri, new Body(body, Optional.empty()));
+  }
+
+  private Answer(int status, HttpHeaders headers, URI uri, Body body) {
     this.status = status;
     this.headers = headers;
     this.uri = uri;
@@ -74,29 +81,24 @@ public final class Answer implements AutoCloseable {
 
   /// The body; reading fails with an `IOException` when the connection is cut or stalls.
   public InputStream body() {
-    return body;
+    return body.stream;
   }
 
-  /// The body of an answer that is in memory.
+  /// The body of an answer that is in memory: of each whose request was not streamed, and of each
+  /// whose status is not 2xx.
   public Bytes bytes() {
-    try {
-      return Bytes.of(body.readAllBytes());
-    } catch (IOException e) {
-      throw Failure.of(
-              Failure.Kind.UNREACHABLE, "could not read the answer", Printable.address(uri))
-          .because(e);
-    }
+    return body.memory.orElseThrow(() -> new IllegalStateException("the body was not read yet"));
   }
 
   /// The same answer with its body in memory.
   Answer whole(Bytes bytes) {
-    return new Answer(status, headers, uri, bytes.open());
+    return new Answer(status, headers, uri, new Body(bytes.open(), Optional.of(bytes)));
   }
 
   /// Reads a short rest, so that the connection can be used again, and ends the exchange.
   void drain() throws IOException {
     try (this) {
-      body.skip(SHORT_REST);
+      body.stream.skip(SHORT_REST);
     }
   }
 
@@ -104,7 +106,7 @@ public final class Answer implements AutoCloseable {
   @Override
   public void close() {
     try {
-      body.close();
+      body.stream.close();
     } catch (IOException e) {
       // The connection is given up; nothing that was read depends on it.
     }

@@ -121,4 +121,10 @@ public record Request(
           };
     };
   }
+
+  /// Without headers, which may hold a credential.
+  @Override
+  public String toString() {
+    return method + " " + Printable.address(uri);
+  }
 }

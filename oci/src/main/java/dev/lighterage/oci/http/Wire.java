@@ -25,6 +25,8 @@ final class Wire implements AutoCloseable {
   private static final Map<String, String> PROPERTIES =
       Map.of("jdk.httpclient.bufsize", "262144", "jdk.httpclient.redirects.retrylimit", "1");
 
+  private static final String USER_AGENT = "lighterage";
+
   private final Patience patience;
   private final Traffic traffic;
   private final Trace trace;
@@ -75,10 +77,16 @@ final class Wire implements AutoCloseable {
     request.headers().forEach(builder::header);
     // Bytes are what counts here: a proxy that compresses on the way would change them.
     builder.header("Accept-Encoding", "identity");
-    return builder
-        .method(
-            request.method(), request.body().isEmpty() ? BodyPublishers.noBody() : sent.publisher())
-        .build();
+    builder.header("User-Agent", USER_AGENT);
+    if (request.body().isPresent()) {
+      return builder.method(request.method(), sent.publisher()).build();
+    }
+    // The JDK gives a GET a length when it is built like the others.
+    return switch (request.method()) {
+      case "GET" -> builder.GET().build();
+      case "HEAD" -> builder.HEAD().build();
+      default -> builder.method(request.method(), BodyPublishers.noBody()).build();
+    };
   }
 
   private static HttpResponse<InputStream> await(

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import javax.net.ServerSocketFactory;
 
 /// A scripted HTTP server on loopback that answers as it is told, faults included, and remembers
@@ -38,8 +40,7 @@ public final class FaultServer implements AutoCloseable {
   private static final int KEPT = 1 << 20;
 
   private final ServerSocket socket;
-  private final Map<String, List<Reply>> scripts = new ConcurrentHashMap<>();
-  private final Map<String, Integer> turns = new ConcurrentHashMap<>();
+  private final Map<String, Function<Seen, Reply>> scripts = new ConcurrentHashMap<>();
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final String scheme;
@@ -76,8 +77,13 @@ public final class FaultServer implements AutoCloseable {
 
   /// Scripts the answers to `request`, a method and a target with its query.
   public FaultServer on(String request, Reply... replies) {
-    scripts.put(request, List.of(replies));
-    turns.remove(request);
+    var turns = new AtomicInteger();
+    return on(request, _ -> replies[Math.min(turns.getAndIncrement(), replies.length - 1)]);
+  }
+
+  /// Answers `request` by what it is like; its body was not read yet.
+  public FaultServer on(String request, Function<Seen, Reply> script) {
+    scripts.put(request, script);
     return this;
   }
 
@@ -131,9 +137,9 @@ public final class FaultServer implements AutoCloseable {
           int colon = line.indexOf(':');
           headers.put(line.substring(0, colon), line.substring(colon + 1).strip());
         }
-        Reply reply = next(words[0] + " " + words[1]);
-        if (!answer(
-            connection, in, new Seen(words[0], words[1], headers, Bytes.empty(), 0), reply)) {
+        var head = new Seen(words[0], words[1], headers, Bytes.empty(), 0);
+        Reply reply = scripts.getOrDefault(head.line(), _ -> otherwise).apply(head);
+        if (!answer(connection, in, head, reply)) {
           return;
         }
       }
@@ -170,15 +176,6 @@ public final class FaultServer implements AutoCloseable {
     }
     return new Seen(
         head.method(), head.target(), head.headers(), Bytes.of(kept.toByteArray()), total);
-  }
-
-  private Reply next(String request) {
-    List<Reply> replies = scripts.get(request);
-    if (replies == null) {
-      return otherwise;
-    }
-    int turn = turns.merge(request, 1, Integer::sum) - 1;
-    return replies.get(Math.min(turn, replies.size() - 1));
   }
 
   private static String line(InputStream in) throws IOException {
