@@ -1,0 +1,96 @@
+package dev.lighterage.oci.registry;
+
+import dev.lighterage.oci.http.Answer;
+import dev.lighterage.oci.http.Printable;
+import dev.lighterage.oci.json.Json;
+import dev.lighterage.oci.json.JsonObject;
+import dev.lighterage.oci.value.Bytes;
+import dev.lighterage.oci.value.Failure;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a registry says when it does not do what it was asked, as a failure.
+///
+/// Body: `{"errors": [{"code": …, "message": …, "detail": …}]}` (distribution-spec 1.1, "Error
+/// Codes"); the first error counts. Facts: `status`, and `code` and `message`, or `answer`, the
+/// first line of a body of another shape.
+final class Refusal {
+  private static final int CODE_LENGTH = 60;
+  private static final int MESSAGE_LENGTH = 300;
+
+  private static final Set<String> CORRUPT = Set.of("DIGEST_INVALID", "SIZE_INVALID");
+
+  private Refusal() {}
+
+  /// One error of the registry's list.
+  record Said(String code, String message) {}
+
+  static Failure of(Answer answer, String what, String subject) {
+    Bytes body = answer.bytes();
+    Optional<Said> error = error(body);
+    Failure failure =
+        Failure.of(kind(answer.status(), error), what, subject).with("status", answer.status());
+    if (error.isPresent()) {
+      failure = failure.with("code", Printable.line(error.get().code, CODE_LENGTH));
+      String message = Printable.line(error.get().message, MESSAGE_LENGTH);
+      return message.isEmpty() ? failure : failure.with("message", message);
+    }
+    String line = Printable.line(body.text(), MESSAGE_LENGTH);
+    return line.isEmpty() ? failure : failure.with("answer", line);
+  }
+
+  /// A failure for an answer whose status is good and whose content is not what was asked for.
+  static Failure strange(Answer answer, String subject, String why) {
+    return Failure.of(Failure.Kind.PROTOCOL, "registry answered something else", subject)
+        .with("status", answer.status())
+        .with("why", why);
+  }
+
+  /// Whether what was asked for is not there. A 404 in HTML is not a registry's.
+  static boolean isAbsence(Answer answer) {
+    return answer.status() == 404 && !isHtml(answer);
+  }
+
+  static boolean isHtml(Answer answer) {
+    return answer.mediaType().filter(t -> t.equals("text/html")).isPresent();
+  }
+
+  static Optional<Said> error(Bytes body) {
+    try {
+      List<Said> all =
+          Json.readObject(body)
+              .array("errors")
+              .objects(e -> new Said(text(e, "code"), text(e, "message")));
+      return all.stream().filter(e -> !e.code.isEmpty()).findFirst();
+    } catch (Failure otherShape) {
+      return Optional.empty();
+    }
+  }
+
+  private static String text(JsonObject error, String name) {
+    return error.findString(name).orElse("");
+  }
+
+  private static Failure.Kind kind(int status, Optional<Said> error) {
+    String code = error.map(Said::code).orElse("");
+    if (CORRUPT.contains(code)) {
+      return Failure.Kind.CORRUPT;
+    }
+    if (code.equals("UNSUPPORTED")) {
+      return Failure.Kind.UNSUPPORTED;
+    }
+    if (code.equals("DENIED")) {
+      return Failure.Kind.FORBIDDEN;
+    }
+    return switch (status) {
+      case 401 -> Failure.Kind.UNAUTHORIZED;
+      case 403 -> Failure.Kind.FORBIDDEN;
+      // Without an error of its own it is not the registry that misses something.
+      case 404 -> error.isPresent() ? Failure.Kind.NOT_FOUND : Failure.Kind.PROTOCOL;
+      case 405, 415, 501 -> Failure.Kind.UNSUPPORTED;
+      case 413 -> Failure.Kind.TOO_LARGE;
+      default -> Failure.Kind.PROTOCOL;
+    };
+  }
+}

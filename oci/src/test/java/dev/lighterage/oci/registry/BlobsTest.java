@@ -1,0 +1,275 @@
+package dev.lighterage.oci.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lighterage.oci.content.Content;
+import dev.lighterage.oci.content.Verified;
+import dev.lighterage.oci.http.FaultServer;
+import dev.lighterage.oci.http.Reply;
+import dev.lighterage.oci.value.Bytes;
+import dev.lighterage.oci.value.Failure;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class BlobsTest extends ScriptedRegistry {
+  private static final String GET = "GET /v2/shop/web/blobs/" + LAYER.digest();
+  private static final String POST = "POST /v2/shop/web/blobs/uploads/";
+  private static final String SESSION = "/v2/shop/web/blobs/uploads/1?state=x";
+  private static final String PUT = "PUT " + SESSION + "&digest=" + LAYER.digest();
+
+  private static Reply accepted() {
+    return Reply.of(202).header("Location", SESSION);
+  }
+
+  private static Reply rest(int from) {
+    byte[] all = BLOB.toArray();
+    return Reply.of(206)
+        .header("Content-Range", "bytes " + from + "-" + (all.length - 1) + "/" + all.length)
+        .body(Arrays.copyOfRange(all, from, all.length));
+  }
+
+  private Bytes pull() {
+    return Verified.read(LAYER, store.blob(LAYER), 1 << 20);
+  }
+
+  @Test
+  void pullsBlobInOneRequest() {
+    server.on(GET, blob());
+    assertThat(pull()).isEqualTo(BLOB);
+    assertThat(server.lines()).containsExactly(GET);
+  }
+
+  @Test
+  void goesOnWhereTheDownloadWasCut() {
+    server.on(GET, blob().cutAfter(2_000), rest(2_000).cutAfter(1_000), rest(3_000));
+    assertThat(pull()).isEqualTo(BLOB);
+    assertThat(server.seen())
+        .extracting(seen -> seen.headers().get("Range"))
+        .containsExactly(null, "bytes=2000-", "bytes=3000-");
+  }
+
+  @Test
+  void goesOnOverWhatIsKnownWhereThereAreNoRanges() {
+    server.on(GET, blob().cutAfter(2_000), blob());
+    assertThat(pull()).isEqualTo(BLOB);
+  }
+
+  @Test
+  void givesUpADownloadThatIsCutAgainAndAgain() {
+    server.on(GET, blob().cutAfter(10));
+    Failure failure = failure(Failure.Kind.UNREACHABLE, this::pull);
+    assertThat(failure.facts()).containsKey("read");
+    assertThat(server.seen().size()).isLessThan(30);
+  }
+
+  @Test
+  void opensBlobInTheMiddle() throws IOException {
+    server.on(GET, rest(4_000));
+    try (InputStream in = store.blob(LAYER).open(4_000)) {
+      assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(BLOB.toArray(), 4_000, 5_000));
+    }
+  }
+
+  @Test
+  void refusesAnotherRangeThanAskedFor() {
+    server.on(GET, rest(100));
+    failure(Failure.Kind.PROTOCOL, () -> open(4_000));
+    server.on(GET, Reply.of(206).body(new byte[1_000]));
+    failure(Failure.Kind.PROTOCOL, () -> open(4_000));
+  }
+
+  private void open(long offset) {
+    try {
+      store.blob(LAYER).open(offset).close();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void refusesBlobOfAnotherLength() {
+    server.on(GET, Reply.of(200).body(new byte[4_999]));
+    failure(Failure.Kind.CORRUPT, this::pull);
+    server.on(GET, Reply.of(200).body(new byte[5_001]).undeclared());
+    failure(Failure.Kind.CORRUPT, this::pull);
+  }
+
+  @Test
+  void refusesBlobThatIsNotWhatItsDigestSays() {
+    byte[] wrong = BLOB.toArray();
+    wrong[4_999] ^= 1;
+    server.on(GET, Reply.of(200).body(wrong));
+    failure(Failure.Kind.CORRUPT, this::pull);
+  }
+
+  @Test
+  void refusesEndlessBlob() {
+    server.on(GET, Reply.of(200).body(BLOB.toArray()).endless());
+    failure(Failure.Kind.CORRUPT, this::pull);
+  }
+
+  @Test
+  void refusesHtmlForABlob() {
+    server.on(GET, Reply.html(200, "<html>please sign in</html>"));
+    Failure failure = failure(Failure.Kind.PROTOCOL, this::pull);
+    assertThat(failure.facts()).containsEntry("answer", "please sign in");
+  }
+
+  @Test
+  void saysThatABlobIsMissingWhenItIsOpened() {
+    server.on(GET, Reply.json(404, error("BLOB_UNKNOWN", "no")));
+    failure(Failure.Kind.NOT_FOUND, () -> open(0));
+  }
+
+  @Test
+  void followsBlobToAnotherHostWithoutCredentials() {
+    try (FaultServer storage = new FaultServer()) {
+      storage.on("GET /signed?sig=1", blob());
+      server.on(GET, Reply.redirect(307, storage.url("/signed?sig=1")));
+      assertThat(pull()).isEqualTo(BLOB);
+      assertThat(storage.last().headers()).doesNotContainKey("Authorization");
+    }
+  }
+
+  @Test
+  void pushesBlobInTwoRequests() {
+    server.on(POST, accepted()).on(PUT, Reply.of(201));
+    store.push(LAYER, Content.of(BLOB));
+    assertThat(server.lines()).containsExactly(POST, PUT);
+    assertThat(server.last().body()).isEqualTo(BLOB);
+    assertThat(server.last().headers())
+        .containsEntry("Content-Length", "5000")
+        .containsEntry("Content-Type", "application/octet-stream");
+  }
+
+  @Test
+  void pushesEmptyBlob() {
+    var empty = dev.lighterage.oci.content.Samples.blob(Bytes.empty());
+    server.on(POST, accepted()).on("PUT " + SESSION + "&digest=" + empty.digest(), Reply.of(201));
+    store.push(empty, Content.of(Bytes.empty()));
+    assertThat(server.seen()).hasSize(2);
+  }
+
+  @Test
+  void takesAbsoluteLocationWithoutQuery() {
+    server
+        .on(POST, Reply.of(202).header("Location", server.url("/upload/7")))
+        .on("PUT /upload/7?digest=" + LAYER.digest(), Reply.of(201));
+    store.push(LAYER, Content.of(BLOB));
+    assertThat(server.seen()).hasSize(2);
+  }
+
+  @Test
+  void beginsUploadAnewWhenItIsCut() {
+    server.on(POST, accepted()).on(PUT, Reply.of(201).dropUploadAfter(1_000), Reply.of(201));
+    store.push(LAYER, Content.of(BLOB));
+    assertThat(server.lines()).containsExactly(POST, PUT, POST, PUT);
+    assertThat(server.last().body()).isEqualTo(BLOB);
+  }
+
+  @Test
+  void beginsUploadAnewWhenItsSessionIsGone() {
+    server
+        .on(POST, accepted())
+        .on(PUT, Reply.json(404, error("BLOB_UPLOAD_UNKNOWN", "gone")), Reply.of(201));
+    store.push(LAYER, Content.of(BLOB));
+    assertThat(server.seen()).hasSize(4);
+  }
+
+  @Test
+  void givesUpAnUploadThatFailsAgainAndAgain() {
+    server.on(POST, accepted()).on(PUT, Reply.of(500));
+    failure(Failure.Kind.PROTOCOL, () -> store.push(LAYER, Content.of(BLOB)));
+    assertThat(server.seen()).hasSize(10);
+  }
+
+  @Test
+  void doesNotRepeatAnUploadThatWasRefused() {
+    server.on(POST, accepted()).on(PUT, Reply.json(403, error("DENIED", "quota")));
+    failure(Failure.Kind.FORBIDDEN, () -> store.push(LAYER, Content.of(BLOB)));
+    assertThat(server.seen()).hasSize(2);
+  }
+
+  @Test
+  void neverSendsAllOfWrongContent() {
+    server.on(POST, accepted()).on(PUT, Reply.of(201));
+    byte[] wrong = BLOB.toArray();
+    wrong[0] ^= 1;
+    failure(Failure.Kind.CORRUPT, () -> store.push(LAYER, Content.of(Bytes.of(wrong))));
+    assertThat(server.lines().stream().filter(PUT::equals).count()).isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void sendsUploadElsewhereWithoutCredentials() {
+    try (FaultServer storage = new FaultServer()) {
+      storage.on("PUT /u?sig=1&digest=" + LAYER.digest(), Reply.of(201));
+      server.on(POST, Reply.of(202).header("Location", storage.url("/u?sig=1")));
+      store.push(LAYER, Content.of(BLOB));
+      assertThat(storage.last().headers()).doesNotContainKey("Authorization");
+      assertThat(storage.last().body()).isEqualTo(BLOB);
+    }
+  }
+
+  @Test
+  void refusesUploadLocationInAPrivateNetwork() {
+    for (String location :
+        new String[] {"http://169.254.169.254/", "http://0.0.0.0:1/", "file:///x"}) {
+      server.on(POST, Reply.of(202).header("Location", location));
+      failure(Failure.Kind.PROTOCOL, () -> store.push(LAYER, Content.of(BLOB)));
+    }
+    server.on(POST, Reply.of(202));
+    failure(Failure.Kind.PROTOCOL, () -> store.push(LAYER, Content.of(BLOB)));
+  }
+
+  @Test
+  void mountsInOneRequest() {
+    String mount = POST + "?mount=" + LAYER.digest() + "&from=shop/base";
+    server.on(mount, Reply.of(201));
+    assertThat(store.mount(LAYER, store("shop/base"))).isTrue();
+    assertThat(server.lines()).containsExactly(mount);
+  }
+
+  @Test
+  void goesOnWithTheSessionThatCameInsteadOfAMount() {
+    server
+        .on(POST + "?mount=" + LAYER.digest() + "&from=shop/base", accepted())
+        .on(PUT, Reply.of(201));
+    assertThat(store.mount(LAYER, store("shop/base"))).isFalse();
+    store.push(LAYER, Content.of(BLOB));
+    assertThat(server.seen()).hasSize(2);
+    assertThat(server.last().body()).isEqualTo(BLOB);
+  }
+
+  @Test
+  void takesEveryOtherAnswerForNotMounted() {
+    for (int status : new int[] {200, 204, 400, 401, 403, 404, 405, 500}) {
+      server.on(POST + "?mount=" + LAYER.digest() + "&from=shop/base", Reply.of(status));
+      assertThat(store.mount(LAYER, store("shop/base"))).as("%s", status).isFalse();
+    }
+  }
+
+  @Test
+  void asksNobodyForAMountFromElsewhere() {
+    try (FaultServer other = new FaultServer()) {
+      var there =
+          registries.repository(new dev.lighterage.oci.model.Repository(other.host(), "shop/base"));
+      assertThat(store.mount(LAYER, there)).isFalse();
+    }
+    assertThat(store.mount(LAYER, store)).isFalse();
+    assertThat(server.seen()).isEmpty();
+  }
+
+  @Test
+  void readsNothingBeforeTheBlobIsOpened() throws IOException {
+    Content content = store.blob(LAYER);
+    assertThat(content.size()).isEqualTo(5_000);
+    assertThat(server.seen()).isEmpty();
+    server.on(GET, blob());
+    var out = new ByteArrayOutputStream();
+    Verified.copy(LAYER, content, out);
+    assertThat(out.size()).isEqualTo(5_000);
+  }
+}
