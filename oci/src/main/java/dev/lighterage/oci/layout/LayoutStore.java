@@ -187,6 +187,14 @@ public final class LayoutStore implements Store {
     };
   }
 
+  /// The blob or manifest under `digest`, described without a type; empty when it is not here.
+  public Optional<Descriptor> find(Digest digest) {
+    long size = blobs.size(digest);
+    return size < 0
+        ? Optional.empty()
+        : Optional.of(Descriptor.of("application/octet-stream", digest, size));
+  }
+
   private Failure missing(String what, Digest digest) {
     return Failure.of(Failure.Kind.NOT_FOUND, what, folder + ": " + digest);
   }

@@ -101,13 +101,18 @@ public sealed interface Manifest {
   }
 
   /// The media type of a manifest that came without one: what its `mediaType` member says, else
-  /// OCI's by its shape (image-spec 1.1: `config` makes an image, `manifests` an index); empty when
-  /// it is neither. Fails with [Failure.Kind#INVALID] when `bytes` are no JSON object.
+  /// OCI's by its shape (image-spec 1.1: beside `schemaVersion`, `config` makes an image and
+  /// `manifests` an index); empty when it is neither. Fails with [Failure.Kind#INVALID] when
+  /// `bytes` are no JSON object.
   static Optional<String> sniff(Bytes bytes) {
     JsonObject json = Json.readObject(bytes);
     Optional<String> own = json.findString("mediaType");
     if (own.isPresent()) {
       return own.filter(MediaTypes::isManifest);
+    }
+    // A config has a member `config` too, and no schema version.
+    if (json.find("schemaVersion").isEmpty()) {
+      return Optional.empty();
     }
     if (json.find("manifests").isPresent()) {
       return Optional.of(MediaTypes.OCI_INDEX);
