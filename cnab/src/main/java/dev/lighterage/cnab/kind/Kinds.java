@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /// The kinds there are. A new kind is a new class and one line here.
 public final class Kinds {
-  private static final List<Kind> ALL = List.of(new Arm(), new FileKind());
+  private static final List<Kind> ALL =
+      List.of(new Helm(), new Arm(), new FileKind(), new Folder());
 
   private Kinds() {}
 

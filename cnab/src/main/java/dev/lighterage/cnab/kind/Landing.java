@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
+import org.jspecify.annotations.Nullable;
 
 /// Puts one verified blob as a file into a folder: whole under its name, or not at all.
 final class Landing {
@@ -44,7 +45,7 @@ final class Landing {
     }
   }
 
-  private static void remove(@org.jspecify.annotations.Nullable Path half) {
+  private static void remove(@Nullable Path half) {
     try {
       if (half != null) {
         Files.deleteIfExists(half);
@@ -116,9 +117,7 @@ final class Landing {
     }
 
     private Failure refused(IOException e) {
-      return Failure.of(Failure.Kind.STORAGE, "could not write", target.toString())
-          .with("why", e.toString())
-          .because(e);
+      return Failure.storage("could not write", target, e);
     }
   }
 }

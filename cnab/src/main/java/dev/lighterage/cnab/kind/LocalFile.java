@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
 
 /// A regular file of the author: its content stays where it is and is described.
@@ -28,7 +29,7 @@ record LocalFile(Path path, long size, Digest digest) {
       }
       return new LocalFile(path, size, Digest.finish(Digest.Algorithm.SHA256, hash));
     } catch (IOException e) {
-      throw unreadable(path, e);
+      throw Failure.storage("could not read", path, e);
     }
   }
 
@@ -43,7 +44,7 @@ record LocalFile(Path path, long size, Digest digest) {
       }
       return Bytes.of(bytes);
     } catch (IOException e) {
-      throw unreadable(path, e);
+      throw Failure.storage("could not read", path, e);
     }
   }
 
@@ -62,19 +63,20 @@ record LocalFile(Path path, long size, Digest digest) {
 
   static boolean executable(Path path) {
     try {
-      return Files.getPosixFilePermissions(path)
-          .contains(java.nio.file.attribute.PosixFilePermission.OWNER_EXECUTE);
+      return Files.getPosixFilePermissions(path).contains(PosixFilePermission.OWNER_EXECUTE);
     } catch (UnsupportedOperationException e) {
       return false;
     } catch (IOException e) {
-      throw unreadable(path, e);
+      throw Failure.storage("could not read", path, e);
     }
   }
 
-  static Failure unreadable(Path path, IOException e) {
-    return Failure.of(Failure.Kind.STORAGE, "could not read", path.toString())
-        .with("why", e.toString())
-        .because(e);
+  static long size(Path path) {
+    try {
+      return Files.size(path);
+    } catch (IOException e) {
+      throw Failure.storage("could not read", path, e);
+    }
   }
 
   private static void requireFile(Path path) {

@@ -64,9 +64,7 @@ public final class InitialRecipe {
     } catch (FileAlreadyExistsException e) {
       throw Failure.of(Failure.Kind.CONFLICT, "something is in the way", path.toString());
     } catch (IOException e) {
-      throw Failure.of(Failure.Kind.STORAGE, "could not write", path.toString())
-          .with("why", e.toString())
-          .because(e);
+      throw Failure.storage("could not write", path, e);
     }
   }
 

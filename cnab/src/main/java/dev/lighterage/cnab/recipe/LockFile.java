@@ -39,9 +39,7 @@ final class LockFile {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw Failure.of(Failure.Kind.STORAGE, "could not read the lock", file.toString())
-          .with("why", e.toString())
-          .because(e);
+      throw Failure.storage("could not read the lock", file, e);
     }
   }
 
@@ -106,9 +104,7 @@ final class LockFile {
       }
       Files.move(half, whole, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw Failure.of(Failure.Kind.STORAGE, "could not write the lock", file.toString())
-          .with("why", e.toString())
-          .because(e);
+      throw Failure.storage("could not write the lock", file, e);
     } finally {
       remove(half);
     }

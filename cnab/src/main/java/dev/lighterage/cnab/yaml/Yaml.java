@@ -42,9 +42,7 @@ public final class Yaml {
     } catch (NoSuchFileException e) {
       throw Failure.of(Failure.Kind.NOT_FOUND, "no such file", file.toString()).because(e);
     } catch (IOException e) {
-      throw Failure.of(Failure.Kind.STORAGE, "could not read the file", file.toString())
-          .with("why", String.valueOf(e.getMessage()))
-          .because(e);
+      throw Failure.storage("could not read", file, e);
     }
   }
 }

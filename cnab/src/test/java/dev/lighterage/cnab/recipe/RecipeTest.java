@@ -118,7 +118,7 @@ class RecipeTest {
         "{arm: ./network.json, | {arm: ./network.json, file: x, | artifact of two kinds:10:12 |"
             + " found: arm, file",
         "{arm: ./network.json, | { | artifact without a kind:10:12 |"
-            + " expected: one of arm, file",
+            + " expected: one of helm, arm",
         "./network.json | ./netwerk.json | no such file or folder:10:18 | netwerk.json",
         "./network.json | registry.example.com/x:1 | no such file or folder:10:18 |"
             + " suggestion: oci://registry.example.com/x:1",
