@@ -1,0 +1,83 @@
+package dev.lighterage.cnab.app;
+
+import dev.lighterage.oci.content.Store;
+import dev.lighterage.oci.http.Traffic;
+import dev.lighterage.oci.layout.LayoutStore;
+import dev.lighterage.oci.model.Manifest;
+import dev.lighterage.oci.model.Reference;
+import dev.lighterage.oci.model.Repository;
+import dev.lighterage.oci.registry.Registries;
+import dev.lighterage.oci.value.Digest;
+import dev.lighterage.oci.value.Failure;
+import java.util.List;
+import java.util.Optional;
+
+/// Opens the stores that verbs work on, and finds what a place names.
+public final class Stores {
+  private final Registries registries;
+  private final Traffic traffic;
+
+  /// `traffic` counts what goes over the wire of `registries`.
+  public Stores(Registries registries, Traffic traffic) {
+    this.registries = registries;
+    this.traffic = traffic;
+  }
+
+  public Traffic traffic() {
+    return traffic;
+  }
+
+  public Store repository(Repository repository) {
+    return registries.repository(repository);
+  }
+
+  /// What `place` names now, in one request. Fails with `NOT_FOUND` when it names nothing, and like
+  /// [Store].
+  public Found find(Place place) {
+    return switch (place) {
+      case Place.InRegistry in -> find(in.reference());
+      case Place.InLayout in -> find(in);
+    };
+  }
+
+  public Found find(Reference reference) {
+    Store store = repository(reference.repository());
+    return switch (reference) {
+      case Reference.Tagged tagged ->
+          new Found(
+              store,
+              store.resolve(tagged.tag()).orElseThrow(() -> absent(tagged.toString())),
+              Optional.of(tagged.tag()));
+      case Reference.Pinned pinned ->
+          new Found(store, required(store, pinned.digest(), pinned.toString()), pinned.tag());
+    };
+  }
+
+  private static Found find(Place.InLayout in) {
+    Store store = LayoutStore.open(in.folder());
+    if (in.digest().isPresent()) {
+      return new Found(store, required(store, in.digest().get(), in.toString()), Optional.empty());
+    }
+    String tag = in.tag().orElseGet(() -> onlyTag(store, in));
+    Manifest manifest = store.resolve(tag).orElseThrow(() -> absent(in.folder() + ":" + tag));
+    return new Found(store, manifest, Optional.of(tag));
+  }
+
+  private static String onlyTag(Store store, Place.InLayout in) {
+    List<String> tags = store.tags();
+    if (tags.size() == 1) {
+      return tags.getFirst();
+    }
+    throw Failure.of(Failure.Kind.INVALID, "layout with other than one tag", in.toString())
+        .with("expected", in + ":<tag>")
+        .with("tags", tags.isEmpty() ? "none" : String.join(", ", tags));
+  }
+
+  private static Manifest required(Store store, Digest digest, String subject) {
+    return store.manifest(digest).orElseThrow(() -> absent(subject));
+  }
+
+  private static Failure absent(String subject) {
+    return Failure.of(Failure.Kind.NOT_FOUND, "no such manifest", subject);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.lighterage.cnab.app;
+
+import dev.lighterage.cnab.image.RunnerInspect;
+import dev.lighterage.cnab.index.IndexReader;
+import dev.lighterage.cnab.index.PublishedBundle;
+import dev.lighterage.cnab.run.RunImage;
+import dev.lighterage.oci.content.Source;
+import dev.lighterage.oci.content.Verified;
+import dev.lighterage.oci.copy.Parallel;
+import dev.lighterage.oci.model.Descriptor;
+import dev.lighterage.oci.model.Manifest;
+import dev.lighterage.oci.model.Platform;
+import dev.lighterage.oci.value.Bytes;
+import dev.lighterage.oci.value.Digest;
+import dev.lighterage.oci.value.Failure;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// A published bundle as its small documents tell it: index, config manifest, definition, the
+/// manifests of its artifacts, and the invocation image's manifest and config. No layer is read,
+/// and the tag by which it was found is not looked at again.
+///
+/// `artifacts` has the manifest of each component that the bundle calls an artifact.
+public record Survey(
+    Found root,
+    PublishedBundle published,
+    RunImage image,
+    RunnerInspect runner,
+    SortedMap<String, Manifest> artifacts) {
+
+  /// Requests at once; ours.
+  private static final int AT_ONCE = 6;
+
+  /// 1 MiB: an image's config, with the inventory as a label, stays far below.
+  private static final int MAX_CONFIG = 1 << 20;
+
+  /// Reads what `root` names. Fails with `INVALID` when it is no bundle, `UNSUPPORTED` when its
+  /// invocation image is not for this platform, and like a source.
+  public static Survey of(Found root) {
+    if (!(root.manifest() instanceof Manifest.Index index)) {
+      throw Failure.of(Failure.Kind.INVALID, "no bundle but a single image", root.pinned());
+    }
+    Source source = root.store();
+    PublishedBundle published = IndexReader.read(source, index);
+    var artifacts = new TreeMap<String, Manifest>();
+    List<String> names = List.copyOf(artifactNames(published));
+    List<Manifest> manifests =
+        new Parallel(AT_ONCE)
+            .map(names, name -> required(source, component(published, name).digest()));
+    for (int i = 0; i < names.size(); i++) {
+      artifacts.put(names.get(i), manifests.get(i));
+    }
+    Manifest.Image image =
+        forThisPlatform(source, required(source, published.invocation().digest()));
+    Descriptor config = image.config();
+    Bytes read = Verified.read(config, source.blob(config), MAX_CONFIG);
+    return new Survey(
+        root,
+        published,
+        new RunImage(source, image, read),
+        RunnerInspect.of(image, read),
+        artifacts);
+  }
+
+  private static Set<String> artifactNames(PublishedBundle published) {
+    return published.bundle().lighterage().map(ours -> ours.artifacts().keySet()).orElse(Set.of());
+  }
+
+  private static Descriptor component(PublishedBundle published, String name) {
+    Descriptor found = published.components().get(name);
+    if (found == null) {
+      throw Failure.of(Failure.Kind.INVALID, "artifact that the index lacks", name);
+    }
+    return found;
+  }
+
+  private static Manifest required(Source source, Digest digest) {
+    return source
+        .manifest(digest)
+        .orElseThrow(
+            () ->
+                Failure.of(
+                    Failure.Kind.NOT_FOUND, "no such manifest", source.name() + "@" + digest));
+  }
+
+  /// The image itself, or the first of an index that runs here.
+  static Manifest.Image forThisPlatform(Source source, Manifest manifest) {
+    return switch (manifest) {
+      case Manifest.Image image -> image;
+      case Manifest.Index index -> {
+        Platform here = Platform.current();
+        Descriptor fitting =
+            index.manifests().stream()
+                .filter(d -> d.platform().map(here::accepts).orElse(false))
+                .findFirst()
+                .orElseThrow(() -> noneFor(here, index));
+        if (required(source, fitting.digest()) instanceof Manifest.Image image) {
+          yield image;
+        }
+        throw noneFor(here, index);
+      }
+    };
+  }
+
+  private static Failure noneFor(Platform here, Manifest.Index index) {
+    return Failure.of(
+            Failure.Kind.UNSUPPORTED,
+            "invocation image is not for this platform",
+            index.descriptor().digest().toString())
+        .with("wanted", here);
+  }
+}

@@ -1,0 +1,166 @@
+package dev.lighterage.cnab.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lighterage.oci.copy.Copied;
+import dev.lighterage.oci.value.Failure;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Counted at the registry: what a push asks for and sends.
+class PushTest {
+  private static final int RUNNER_LAYER = 3 << 20;
+
+  @TempDir private Path folder;
+  private Wharf wharf;
+
+  @BeforeEach
+  void start() {
+    wharf = new Wharf(folder);
+    wharf.runner("runners/playground", RUNNER_LAYER, Mixins.descriptor("playground"));
+    shop("1");
+  }
+
+  @AfterEach
+  void stop() {
+    wharf.close();
+  }
+
+  /// The bundle of the counts: one runner, one chart, one template, with homes.
+  private void shop(String greeting) {
+    wharf.write("shop/charts/web/Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.2.0\n");
+    wharf.write("shop/charts/web/values.yaml", "greeting: " + greeting + "\n");
+    wharf.write(
+        "shop/network.json",
+        """
+        {
+          "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+          "contentVersion": "1.0.0.0",
+          "resources": []
+        }
+        """);
+    wharf.write(
+        "shop/lighter.yaml",
+        """
+        name: shop
+        version: 1.0.0
+        to: @HOST@/bundles/shop
+        runner: @HOST@/runners/playground:1
+        artifacts:
+          web:     {helm: ./charts/web, to: "oci://@HOST@/charts/web"}
+          network: {arm: ./network.json, to: "oci://@HOST@/templates/network"}
+        actions:
+          install:
+            - playground.provision: {template: network, group: shop}
+            - playground.deploy:    {chart: web, release: shop}
+        """);
+  }
+
+  private Push.Done pushShop() {
+    return wharf.push(wharf.build(folder.resolve("shop/lighter.yaml")), "bundles/shop");
+  }
+
+  @Test
+  void secondPushAfterOneChangedLineIsSmall() {
+    pushShop();
+    shop("2");
+    Built changed = wharf.build(folder.resolve("shop/lighter.yaml"));
+    wharf.asked();
+
+    Push.Done done = wharf.push(changed, "bundles/shop");
+
+    List<String> asked = wharf.asked();
+    assertThat(asked).hasSizeLessThanOrEqualTo(15);
+    assertThat(done.traffic().requests()).isEqualTo(asked.size());
+    assertThat(done.traffic().bytesUp()).isLessThan(20_000);
+    assertThat(asked).noneMatch(line -> line.contains("runners/playground"));
+    assertThat(done.tag().moved()).isTrue();
+  }
+
+  @Test
+  void firstPushOfBundleThatSharesRunnerAndChartSendsNoBlobOfEither() {
+    pushShop();
+    wharf.write(
+        "kiosk/lighter.yaml",
+        """
+        name: kiosk
+        version: 1.0.0
+        to: @HOST@/bundles/kiosk
+        runner: @HOST@/runners/playground:1
+        artifacts:
+          web: {helm: "oci://@HOST@/charts/web:1.2.0"}
+        actions:
+          install:
+            - playground.deploy: {chart: web, release: kiosk}
+        """);
+    Built kiosk = wharf.build(folder.resolve("kiosk/lighter.yaml"));
+    wharf.asked();
+
+    Push.Done done = wharf.push(kiosk, "bundles/kiosk");
+
+    assertThat(done.traffic().bytesUp()).isLessThan(20_000);
+    assertThat(done.copied().blobsSent()).as("the definition alone").isEqualTo(1);
+    assertThat(done.copied().blobsMounted()).as("config and layer of both").isEqualTo(4);
+    assertThat(wharf.asked()).noneMatch(line -> line.startsWith("GET") && line.contains("blobs"));
+  }
+
+  @Test
+  void pushOfUnchangedBundleAsksForRootAndHomesAlone() {
+    pushShop();
+    Built again = wharf.build(folder.resolve("shop/lighter.yaml"));
+    wharf.asked();
+
+    Push.Done done = wharf.push(again, "bundles/shop");
+
+    assertThat(wharf.asked()).hasSize(3);
+    assertThat(done.copied()).isEqualTo(Copied.NOTHING);
+    assertThat(done.unchanged()).isTrue();
+  }
+
+  @Test
+  void buildFromLockAsksNoRegistry() {
+    wharf.build(folder.resolve("shop/lighter.yaml"));
+    wharf.asked();
+
+    Built again = wharf.build(folder.resolve("shop/lighter.yaml"));
+
+    assertThat(wharf.asked()).isEmpty();
+    assertThat(again.newLock()).isFalse();
+  }
+
+  @Test
+  void registryThatLostChildrenIsAskedForEach() {
+    pushShop();
+    Built built = wharf.build(folder.resolve("shop/lighter.yaml"));
+    shop("2");
+    wharf.push(built, "bundles/other");
+    Built changed = wharf.build(folder.resolve("shop/lighter.yaml"));
+
+    Push.Done done = wharf.push(changed, "bundles/third");
+
+    assertThat(done.copied().manifestsSent()).isGreaterThan(3);
+    assertThat(wharf.stores.find(done.reference()).manifest().bytes())
+        .isEqualTo(changed.bundle().index().bytes());
+  }
+
+  @Test
+  void tagsThatMustStayStopThePushBeforeAnythingIsSent() {
+    pushShop();
+    shop("2");
+    Built changed = wharf.build(folder.resolve("shop/lighter.yaml"));
+    wharf.asked();
+
+    assertThatThrownBy(
+            () ->
+                wharf.push.run(
+                    new Push.Request(changed, wharf.tagged("bundles/shop", changed.tag()), true)))
+        .isInstanceOfSatisfying(
+            Failure.class, f -> assertThat(f.kind()).isEqualTo(Failure.Kind.CONFLICT));
+    assertThat(wharf.asked()).allMatch(line -> line.startsWith("GET"));
+  }
+}
