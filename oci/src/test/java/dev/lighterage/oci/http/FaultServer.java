@@ -41,6 +41,7 @@ public final class FaultServer implements AutoCloseable {
 
   private final ServerSocket socket;
   private final Map<String, Function<Seen, Reply>> scripts = new ConcurrentHashMap<>();
+  private final Map<String, Function<Seen, Reply>> wholes = new ConcurrentHashMap<>();
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final String scheme;
@@ -87,6 +88,12 @@ public final class FaultServer implements AutoCloseable {
     return this;
   }
 
+  /// Answers `request` by what came with it, after its body was read.
+  public FaultServer onWhole(String request, Function<Seen, Reply> script) {
+    wholes.put(request, script);
+    return this;
+  }
+
   /// The answer to everything without a script.
   public FaultServer otherwise(Reply reply) {
     otherwise = reply;
@@ -128,14 +135,14 @@ public final class FaultServer implements AutoCloseable {
       var in = new BufferedInputStream(connection.getInputStream());
       while (true) {
         String first = line(in);
-        if (first.isEmpty()) {
+        if (!first.contains(" HTTP/1.")) {
           return;
         }
         String[] words = first.split(" ", -1);
         var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
-          int colon = line.indexOf(':');
-          headers.put(line.substring(0, colon), line.substring(colon + 1).strip());
+          String[] header = line.split(":", 2);
+          headers.put(header[0], header[header.length - 1].strip());
         }
         var head = new Seen(words[0], words[1], headers, Bytes.empty(), 0);
         Reply reply = scripts.getOrDefault(head.line(), _ -> otherwise).apply(head);
@@ -158,7 +165,8 @@ public final class FaultServer implements AutoCloseable {
     if (wanted < length && reply.dropsUpload()) {
       return false;
     }
-    return reply.write(connection.getOutputStream(), head.method(), connection::isClosed)
+    Reply given = wholes.getOrDefault(head.line(), _ -> reply).apply(whole);
+    return given.write(connection.getOutputStream(), head.method(), connection::isClosed)
         && wanted == length;
   }
 

@@ -29,6 +29,8 @@ public record Reply(
     STALL,
     /// Sends the body again and again.
     ENDLESS,
+    /// Sends the body as often as it fits into the declared length.
+    REPEATED,
     /// Reads `cut` bytes of what is sent, then ends the connection.
     DROP_UPLOAD,
     /// Reads `cut` bytes of what is sent, then nothing more.
@@ -99,6 +101,11 @@ public record Reply(
     return undeclared().fault(Fault.ENDLESS);
   }
 
+  /// A body of `bytes`, `times` over, that takes the memory of one.
+  public Reply repeated(byte[] bytes, int times) {
+    return body(bytes).declares((long) bytes.length * times).fault(Fault.REPEATED);
+  }
+
   public Reply dropUploadAfter(long bytes) {
     return cutAfter(bytes).fault(Fault.DROP_UPLOAD);
   }
@@ -118,7 +125,7 @@ public record Reply(
   private boolean isAboutUpload() {
     return switch (fault) {
       case DROP_UPLOAD, STALL_UPLOAD, ANSWER_EARLY -> true;
-      case NONE, NOTHING, SILENT, STALL, ENDLESS -> false;
+      case NONE, NOTHING, SILENT, STALL, ENDLESS, REPEATED -> false;
     };
   }
 
@@ -141,7 +148,7 @@ public record Reply(
         waitFor(closed);
         return false;
       }
-      case NONE, STALL, ENDLESS, ANSWER_EARLY -> out.write(head());
+      case NONE, STALL, ENDLESS, REPEATED, ANSWER_EARLY -> out.write(head());
     }
     if (method.equals("HEAD")) {
       return true;
@@ -150,13 +157,18 @@ public record Reply(
     byte[] bytes = body.toArray();
     out.write(bytes, 0, end);
     out.flush();
+    for (long sent = end; fault == Fault.REPEATED && sent < declared; sent += end) {
+      out.write(bytes);
+    }
     while (fault == Fault.ENDLESS) {
       out.write(bytes);
     }
     if (fault == Fault.STALL) {
       waitFor(closed);
     }
-    return (cut < 0 || isAboutUpload()) && declared != -2 && declared <= body.size();
+    return (cut < 0 || isAboutUpload())
+        && declared != -2
+        && (fault == Fault.REPEATED || declared <= body.size());
   }
 
   private byte[] head() throws IOException {

@@ -1,0 +1,139 @@
+package dev.lighterage.oci.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lighterage.oci.value.Failure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TlsTest {
+  private static final String PASSWORD = "changeit";
+
+  @TempDir private Path folder;
+  private final TestTime time = new TestTime();
+  private Path caFile = Path.of("");
+  private FaultServer server = new FaultServer();
+
+  @BeforeEach
+  void start() throws Exception {
+    Path keys = folder.resolve("keys.p12");
+    caFile = folder.resolve("ca.pem");
+    keytool(
+        List.of("-genkeypair", "-alias", "a", "-keyalg", "EC", "-groupname", "secp256r1"),
+        List.of("-dname", "CN=test", "-ext", "san=ip:127.0.0.1", "-validity", "3650"),
+        List.of("-keystore", keys.toString(), "-storepass", PASSWORD));
+    keytool(
+        List.of("-exportcert", "-rfc", "-alias", "a", "-file", caFile.toString()),
+        List.of("-keystore", keys.toString(), "-storepass", PASSWORD));
+    server.close();
+    server = new FaultServer(context(keys).getServerSocketFactory(), "https");
+    server.on("GET /a", Reply.of(200).text("hello"));
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @SafeVarargs
+  private static void keytool(List<String>... arguments) throws Exception {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    for (List<String> some : arguments) {
+      command.addAll(some);
+    }
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+  }
+
+  private static SSLContext context(Path keys) throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(keys)) {
+      store.load(in, PASSWORD.toCharArray());
+    }
+    var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(store, PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    return context;
+  }
+
+  private Request get() {
+    return Request.get(URI.create(server.url("/a")));
+  }
+
+  @Test
+  void trustsWhatTheCaFileNames() {
+    try (Http http = new Http(time.settings().withCaFile(caFile))) {
+      assertThat(http.base(server.host())).isEqualTo(URI.create("https://" + server.host()));
+      assertThat(http.send(get()).bytes().text()).isEqualTo("hello");
+    }
+  }
+
+  @Test
+  void speaksToNobodyElse() {
+    try (Http http = new Http(time.settings())) {
+      assertThatThrownBy(() -> http.send(get()))
+          .isInstanceOfSatisfying(
+              Failure.class, f -> assertThat(f.kind()).isEqualTo(Failure.Kind.UNREACHABLE))
+          .hasMessageContaining("its certificate is not trusted");
+      assertThat(time.waits()).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesCertificateOfAnotherName() {
+    try (Http http = new Http(time.settings().withCaFile(caFile))) {
+      URI other = URI.create("https://" + server.otherName() + "/a");
+      assertThatThrownBy(() -> http.send(Request.get(other)))
+          .hasMessageContaining("its certificate is not trusted");
+    }
+  }
+
+  @Test
+  void refusesRedirectFromHttpsToHttp() {
+    try (FaultServer plain = new FaultServer();
+        Http http = new Http(time.settings().withCaFile(caFile))) {
+      server.on("GET /a", Reply.redirect(307, plain.url("/b")));
+      assertThatThrownBy(() -> http.send(get()))
+          .isInstanceOfSatisfying(
+              Failure.class, f -> assertThat(f.kind()).isEqualTo(Failure.Kind.PROTOCOL))
+          .hasMessageContaining("from https to http");
+      assertThat(plain.seen()).isEmpty();
+    }
+  }
+
+  @Test
+  void saysThatTlsFailedWhereTheServerSpeaksNone() {
+    try (FaultServer plain = new FaultServer();
+        Http http = new Http(time.settings().withCaFile(caFile))) {
+      URI uri = URI.create("https://" + plain.host() + "/");
+      assertThatThrownBy(() -> http.send(Request.get(uri))).hasMessageContaining("TLS failed");
+    }
+  }
+
+  @Test
+  void refusesCaFileThatIsNone() throws IOException {
+    Path empty = Files.writeString(folder.resolve("empty.pem"), "nothing\n");
+    for (Path file : List.of(empty, folder.resolve("absent.pem"))) {
+      assertThatThrownBy(() -> new Http(time.settings().withCaFile(file)).close())
+          .isInstanceOf(Failure.class)
+          .hasMessageContaining(file.toString());
+    }
+  }
+}

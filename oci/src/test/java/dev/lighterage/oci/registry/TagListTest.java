@@ -1,0 +1,75 @@
+package dev.lighterage.oci.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lighterage.oci.http.FaultServer;
+import dev.lighterage.oci.http.Reply;
+import dev.lighterage.oci.value.Failure;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TagListTest extends ScriptedRegistry {
+  private static final String FIRST = "GET /v2/shop/web/tags/list?n=1000";
+
+  private static Reply page(String tags, String next) {
+    Reply reply = Reply.json(200, "{\"name\":\"shop/web\",\"tags\":" + tags + "}");
+    return next.isEmpty() ? reply : reply.header("Link", next);
+  }
+
+  @Test
+  void listsOnePage() {
+    server.on(FIRST, page("[\"b\",\"a\"]", ""));
+    assertThat(store.tags()).containsExactly("a", "b");
+    server.on(FIRST, page("null", ""));
+    assertThat(store.tags()).isEmpty();
+    server.on(FIRST, Reply.json(404, error("NAME_UNKNOWN", "no")));
+    assertThat(store.tags()).isEmpty();
+  }
+
+  @Test
+  void followsLinksRelativeAndAbsolute() {
+    server
+        .on(FIRST, page("[\"a\"]", "</v2/shop/web/tags/list?n=1&last=a>; rel=\"next\""))
+        .on(
+            "GET /v2/shop/web/tags/list?n=1&last=a",
+            page(
+                "[\"b\"]",
+                "<"
+                    + server.url("/other")
+                    + ">; rel=\"first\", <list?n=1&last=b>; title=x; rel=next"))
+        .on(
+            "GET /v2/shop/web/tags/list?n=1&last=b",
+            page("[\"c\"]", "<" + server.url("/x") + ">;rel=\"prev next\""))
+        .on("GET /x", page("[\"d\"]", "</y>; rel=\"prev\""));
+    assertThat(store.tags()).containsExactly("a", "b", "c", "d");
+    assertThat(server.seen()).hasSize(4);
+  }
+
+  @Test
+  void refusesPagesAtAnotherHost() {
+    try (FaultServer other = new FaultServer()) {
+      server.on(FIRST, page("[\"a\"]", "<" + other.url("/x") + ">; rel=next"));
+      failure(Failure.Kind.PROTOCOL, store::tags);
+      server.on(FIRST, page("[\"a\"]", "<http://169.254.169.254/>; rel=next"));
+      failure(Failure.Kind.PROTOCOL, store::tags);
+      assertThat(other.seen()).isEmpty();
+    }
+  }
+
+  @Test
+  void endsPagesThatNeverEnd() {
+    server.on(FIRST, page("[\"a\"]", "</v2/shop/web/tags/list?n=1000>; rel=next"));
+    failure(Failure.Kind.TOO_LARGE, store::tags);
+    assertThat(server.seen()).hasSize(100);
+  }
+
+  @Test
+  void refusesWhatIsNoListOfTags() {
+    for (String body : List.of("<html>", "[]", "{\"tags\":{}}", "{\"tags\":[1]}", "")) {
+      server.on(FIRST, Reply.json(200, body));
+      failure(Failure.Kind.PROTOCOL, store::tags);
+    }
+    server.on(FIRST, Reply.html(404, "<h1>nothing</h1>"));
+    failure(Failure.Kind.PROTOCOL, store::tags);
+  }
+}
