@@ -4,7 +4,7 @@ import dev.lighterage.cnab.yaml.Position;
 import dev.lighterage.cnab.yaml.YamlMap;
 import dev.lighterage.cnab.yaml.YamlNode;
 import dev.lighterage.contract.bundle.Destination;
-import dev.lighterage.contract.operation.Places;
+import dev.lighterage.contract.operation.Reserved;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +12,6 @@ import java.util.regex.Pattern;
 
 /// Reads `env` and `path` of parameters and credentials, each of which may be used once.
 final class Destinations {
-  /// [101.49]: names that begin so are the runtime's.
-  private static final String RESERVED = "CNAB_";
-
   private static final Pattern ABSOLUTE = Pattern.compile("(/(?!\\.{1,2}(/|$))[^/\\p{Cntrl}]+)+");
 
   private final Map<String, Position> taken = new HashMap<>();
@@ -33,18 +30,18 @@ final class Destinations {
 
   private String variable(YamlNode node) {
     String name = Names.VARIABLE.require(node.asString("a variable's name"), node.at());
-    if (name.startsWith(RESERVED)) {
+    if (Reserved.variable(name)) {
       throw node.at().invalid("a variable of the runtime").with("found", name);
     }
     take(name, node.at());
     return name;
   }
 
-  /// [101.38], [101.44]: absolute, and not among the outputs.
+  /// [101.38], [101.44]: absolute, not among the outputs, nor where it could change the run.
   private String file(YamlNode node) {
     String path = requireFile(node);
-    if (path.equals(Places.OUTPUTS) || path.startsWith(Places.OUTPUTS + "/")) {
-      throw node.at().invalid("an input among the outputs").with("found", path);
+    if (Reserved.path(path)) {
+      throw node.at().invalid("a place of the runtime").with("found", path);
     }
     take(path, node.at());
     return path;

@@ -136,7 +136,7 @@ class RecipeTest {
         "type: string, env: GROUP | type: text, env: GROUP | unknown type:17:17 | found: text",
         "type: string, env: GROUP | env: GROUP | field is missing:17:10 | field: type",
         "env: GROUP, | `` | no destination:17:10 | expected: env",
-        "/cnab/app/tags.json | /cnab/app/outputs/x | an input among the outputs:23:11 |",
+        "/cnab/app/tags.json | /cnab/app/outputs/x | a place of the runtime:23:11 |",
         "/cnab/app/tags.json | app/tags | not an absolute path:23:11 | found: app/tags",
         "/cnab/app/tags.json | /app/../tags | not an absolute path:23:11 | found: /app/../tags",
         "/cnab/app/tags.json | /cnab/app/credentials/azure.json | a destination used twice:28:17 |"
