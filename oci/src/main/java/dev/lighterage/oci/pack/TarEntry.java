@@ -64,8 +64,10 @@ public sealed interface TarEntry {
             .with("expected", "relative, without empty parts, . and ..");
       }
     }
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
-      throw Failure.of(Failure.Kind.INVALID, "file name is not Unicode", name);
+    // U+FFFD is what Java makes of bytes that are no text in this locale; packed, it would be
+    // another name.
+    if (name.indexOf('\uFFFD') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+      throw Failure.of(Failure.Kind.UNSUPPORTED, "file name beyond this locale", name);
     }
   }
 

@@ -164,6 +164,15 @@ class PackerTest {
   }
 
   @Test
+  void refusesNamesThatThisLocaleCannotTell() {
+    for (String name : List.of("gr\uFFFD\uFFFDe", "\uD800")) {
+      assertThatThrownBy(() -> TarEntry.folder(name))
+          .isInstanceOfSatisfying(
+              Failure.class, f -> assertThat(f.kind()).isEqualTo(Failure.Kind.UNSUPPORTED));
+    }
+  }
+
+  @Test
   void refusesTwoFilesOfOneName() {
     List<TarEntry> twice = List.of(TarEntry.folder("a"), TarEntry.file("a", false, text("")));
     assertThatThrownBy(() -> new Packer(scratch).tar(TYPE, twice))
@@ -172,10 +181,10 @@ class PackerTest {
 
   @Test
   void ordersByBytesOfUtf8NotByUtf16() {
-    // U+FFFD is one unit, U+10000 two that sort below it in UTF-16, and after it in UTF-8.
+    // U+FFFC is one unit, U+10000 two that sort below it in UTF-16, and after it in UTF-8.
     List<TarEntry> sorted =
-        TarEntry.sorted(List.of(TarEntry.folder("\uD800\uDC00"), TarEntry.folder("\uFFFD")));
-    assertThat(sorted).extracting(TarEntry::name).containsExactly("\uFFFD", "\uD800\uDC00");
+        TarEntry.sorted(List.of(TarEntry.folder("\uD800\uDC00"), TarEntry.folder("\uFFFC")));
+    assertThat(sorted).extracting(TarEntry::name).containsExactly("\uFFFC", "\uD800\uDC00");
   }
 
   @Test
