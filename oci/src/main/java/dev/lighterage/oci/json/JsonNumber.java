@@ -8,8 +8,20 @@ public record JsonNumber(String text) implements JsonValue {
     return new JsonNumber(Long.toString(value));
   }
 
+  /// The number itself; only for one that [#fitsDouble()], since `1e999999999999` fits nowhere.
   public BigDecimal value() {
-    return new BigDecimal(text);
+    return isZero() ? BigDecimal.ZERO : new BigDecimal(text);
+  }
+
+  /// Whether it lies within the range of an IEEE 754 double, in which RFC 8785 and most readers
+  /// hold numbers: neither beyond its ends nor so small that it would become 0. Digits may be lost.
+  public boolean fitsDouble() {
+    double value = Double.parseDouble(text);
+    return Double.isFinite(value) && (value != 0 || isZero());
+  }
+
+  private boolean isZero() {
+    return text.chars().takeWhile(c -> c != 'e' && c != 'E').noneMatch(c -> c >= '1' && c <= '9');
   }
 
   /// Whether it was written with digits alone (and a sign), as Go's integer fields demand.
