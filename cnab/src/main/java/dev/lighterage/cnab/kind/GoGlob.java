@@ -26,7 +26,8 @@ final class GoGlob {
 
   private record Range(int low, int high) {}
 
-  /// The pattern, or empty where Go says `ErrBadPattern`.
+  /// The pattern, or empty where it is malformed. Go says `ErrBadPattern` then, but sees only as
+  /// far as it has to look; here it never depends on a name.
   static Optional<GoGlob> parse(String text) {
     var parser = new Parser(text.codePoints().toArray());
     return parser.tokens().map(GoGlob::new);

@@ -12,6 +12,7 @@ import dev.lighterage.oci.json.Json;
 import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.value.Bytes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +44,18 @@ class RecipeSchemaTest {
     for (String recipe : recipes) {
       assertThat(errors(recipe)).isEmpty();
     }
+  }
+
+  @Test
+  void acceptsTheRecipeOfTheDocumentation() {
+    String page = readText(Path.of("../docs/recipe.md"));
+    String recipe = page.substring(page.indexOf("```yaml\n") + 8, page.indexOf("```\n"));
+    assertThat(errors(recipe)).isEmpty();
+    Kitchen kitchen = Kitchen.at(folder);
+    kitchen.put("charts/web/Chart.yaml", "");
+    kitchen.put("arm/network.json", "");
+    kitchen.put("conf/x", "");
+    assertThat(kitchen.read(recipe).artifacts()).hasSize(5);
   }
 
   @Test
@@ -115,7 +128,7 @@ class RecipeSchemaTest {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }
