@@ -46,7 +46,7 @@ final class Arm implements Kind {
   public Packed pack(Path path, Path scratch) {
     Bytes bytes = LocalFile.read(path, ArmTemplate.LIMIT);
     ArmTemplate template = ArmTemplate.read(path.toString(), bytes);
-    String title = String.valueOf(path.getFileName());
+    String title = Title.of(path);
     Bytes empty = Bytes.utf8("{}");
     Descriptor config = Descriptor.of(CONFIG, empty);
     Descriptor layer = Descriptor.of(LAYER, bytes);

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,22 +20,24 @@ import java.util.stream.Stream;
 /// The files of a chart that is packed: `<any folder>/<path>` in a tar, compressed by gzip.
 ///
 /// Source: Helm 3.22, `LoadArchiveFiles`, with its limits; links and devices are refused here.
-final class ChartArchive {
+final class ChartArchive implements AutoCloseable {
   static final Limits LIMITS =
       new Limits(ChartFolder.CHART_LIMIT, 50_000, ChartFolder.FILE_LIMIT, 200, 1024);
 
   private final Path scratch;
+  private final List<Path> unpacked = new ArrayList<>();
 
   ChartArchive(Path scratch) {
     this.scratch = scratch;
   }
 
-  /// The files of `archive` by path below the chart's top, unpacked in the scratch folder;
-  /// `subject` names it in failures.
+  /// The files of `archive` by path below the chart's top, unpacked in the scratch folder until
+  /// this is closed; `subject` names it in failures.
   SortedMap<String, Content> files(String subject, Content archive) {
     try {
       Files.createDirectories(scratch);
       Path folder = Files.createTempDirectory(scratch, "chart-");
+      unpacked.add(folder);
       Unpack.tree(new Unpack.Packed(describe(archive), archive), folder, LIMITS);
       return below(subject, folder);
     } catch (IOException e) {
@@ -71,6 +75,19 @@ final class ChartArchive {
       }
     }
     return files;
+  }
+
+  @Override
+  public void close() {
+    for (Path folder : unpacked) {
+      try (Stream<Path> all = Files.walk(folder)) {
+        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      } catch (IOException e) {
+        throw Failure.storage("could not remove what was unpacked", folder, e);
+      }
+    }
   }
 
   private static List<Path> list(Path folder) throws IOException {

@@ -39,7 +39,7 @@ final class FileKind implements Kind {
   @Override
   public Packed pack(Path path, Path scratch) {
     LocalFile file = LocalFile.of(path);
-    String title = String.valueOf(path.getFileName());
+    String title = Title.of(path);
     var facts = JsonObject.builder().put("name", title);
     if (file.executable()) {
       facts.put("executable", true);

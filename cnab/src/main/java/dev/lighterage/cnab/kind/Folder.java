@@ -45,7 +45,7 @@ final class Folder implements Kind {
 
   @Override
   public Packed pack(Path path, Path scratch) {
-    String title = title(path);
+    String title = Title.of(path);
     LighterIgnore ignore = ignore(path);
     List<Tree.Entry> entries = Tree.list(path, ignore::ignores, Tree.Links.REFUSE);
     var tar = new ArrayList<TarEntry>(List.of(TarEntry.folder(title)));
@@ -89,10 +89,6 @@ final class Folder implements Kind {
         Optional.empty(),
         Optional.empty(),
         files);
-  }
-
-  private static String title(Path folder) {
-    return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
   }
 
   private static LighterIgnore ignore(Path folder) {

@@ -7,6 +7,7 @@ import dev.lighterage.oci.json.Json;
 import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.model.Descriptor;
 import dev.lighterage.oci.model.Manifest;
+import dev.lighterage.oci.pack.Layer;
 import dev.lighterage.oci.pack.Packer;
 import dev.lighterage.oci.pack.TarEntry;
 import dev.lighterage.oci.value.Bytes;
@@ -54,15 +55,22 @@ final class Helm implements Kind {
 
   @Override
   public Packed pack(Path path, Path scratch) {
-    var archive = new ChartArchive(scratch);
-    var loader = new ChartLoader(archive::files);
-    if (Files.isDirectory(path)) {
-      Chart chart = loader.load(path.toString(), ChartFolder.files(path));
-      var layer = new Packer(scratch).tarGzip(CHART, entries(chart));
-      return packed(chart, Map.of(layer.descriptor(), layer.content()));
+    try (var archive = new ChartArchive(scratch)) {
+      return Files.isDirectory(path) ? folder(path, scratch, archive) : archive(path, archive);
     }
+  }
+
+  private static Packed folder(Path path, Path scratch, ChartArchive archive) {
+    Chart chart = new ChartLoader(archive::files).load(path.toString(), ChartFolder.files(path));
+    Layer layer = new Packer(scratch).tarGzip(CHART, entries(chart));
+    return packed(chart, Map.of(layer.descriptor(), layer.content()));
+  }
+
+  private static Packed archive(Path path, ChartArchive archive) {
     LocalFile file = LocalFile.of(path);
-    Chart chart = loader.load(path.toString(), archive.files(path.toString(), file.content()));
+    Chart chart =
+        new ChartLoader(archive::files)
+            .load(path.toString(), archive.files(path.toString(), file.content()));
     var layers = new LinkedHashMap<Descriptor, Content>();
     layers.put(file.describedAs(CHART), file.content());
     Path signature = path.resolveSibling(path.getFileName() + ".prov");

@@ -22,8 +22,7 @@ final class Landing {
   /// Writes the blob behind `layer` to `folder/name`, readable by all, executable where said.
   static void file(
       Descriptor layer, Content content, Path folder, String name, boolean executable) {
-    requireName(name, layer);
-    Path target = folder.resolve(name);
+    Path target = folder.resolve(Title.require(name, layer.digest().toString()));
     if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw Failure.of(Failure.Kind.CONFLICT, "something is in the way", target.toString());
     }
@@ -52,21 +51,6 @@ final class Landing {
       }
     } catch (IOException _) {
       // The failure that is under way says more than this one would.
-    }
-  }
-
-  /// A layer's title as the name of one file: no folder, no way out, no control character.
-  private static void requireName(String name, Descriptor layer) {
-    boolean bad =
-        name.isEmpty()
-            || name.equals(".")
-            || name.equals("..")
-            || name.length() > 255
-            || name.chars().anyMatch(c -> c == '/' || c == '\\' || c < 0x20 || c == 0x7F);
-    if (bad) {
-      throw Failure.of(
-              Failure.Kind.INVALID, "title is not a file's name", layer.digest().toString())
-          .with("found", name);
     }
   }
 

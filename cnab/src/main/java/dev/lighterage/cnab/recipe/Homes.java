@@ -8,6 +8,7 @@ import dev.lighterage.oci.value.Failure;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The rules by which an artifact that was packed gets its home.
 ///
@@ -36,15 +37,24 @@ public record Homes(Repository bundle, String version) {
 
   private Repository child(Artifact artifact, Packed packed) {
     String name = packed.name().orElse(artifact.name());
-    return artifact.at().of(() -> bundle.child(name));
+    return referable(artifact, () -> bundle.child(name));
   }
 
   private Home home(
       Artifact artifact, Packed packed, Repository repository, Optional<String> given) {
     String tag =
         packed.version().map(Homes::tagOf).or(() -> given).orElseGet(() -> tagOf("v" + version));
-    artifact.at().of(() -> new Reference.Tagged(repository, tag));
+    referable(artifact, () -> new Reference.Tagged(repository, tag));
     return new Home(repository, tag);
+  }
+
+  /// What cannot be part of a reference can still be at home where the author says.
+  private static <T> T referable(Artifact artifact, Supplier<T> part) {
+    try {
+      return artifact.at().of(part);
+    } catch (Failure e) {
+      throw e.with("suggestion", "to: oci://<registry>/<name>, or home: none");
+    }
   }
 
   /// A version as a tag: no tag has a `+`. Source: Helm's documentation, "Use OCI-based

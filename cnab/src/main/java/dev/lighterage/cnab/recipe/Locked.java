@@ -7,6 +7,7 @@ import dev.lighterage.oci.value.Digest;
 import dev.lighterage.oci.value.Failure;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /// One reference of a recipe, resolved.
 ///
@@ -17,10 +18,14 @@ import java.time.Instant;
 public record Locked(
     String kind, Reference follows, Descriptor descriptor, Instant resolved, Digest recipe) {
 
-  /// `followed`, which named `descriptor` at `when`.
+  /// `followed`, which named `descriptor` at `when`; kept to the second.
   public static Locked of(Followed followed, Descriptor descriptor, Instant when) {
     return new Locked(
-        followed.kind(), followed.reference(), descriptor.bare(), when, followed.part());
+        followed.kind(),
+        followed.reference(),
+        descriptor.bare(),
+        when.truncatedTo(ChronoUnit.SECONDS),
+        followed.part());
   }
 
   /// The reference held to what it named.

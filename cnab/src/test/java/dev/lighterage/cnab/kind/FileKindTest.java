@@ -68,6 +68,9 @@ class FileKindTest {
   void refusesWhatIsNoFile() {
     assertThatThrownBy(() -> bench.pack(kind, "none")).hasMessageStartingWith("no such file");
     assertThatThrownBy(() -> bench.pack(kind, ".")).hasMessageStartingWith("not a file");
+    bench.put("a\nb", "");
+    assertThatThrownBy(() -> bench.pack(kind, "a\nb"))
+        .hasMessageStartingWith("title is not a file's name");
   }
 
   @ParameterizedTest

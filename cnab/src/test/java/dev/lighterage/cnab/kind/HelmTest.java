@@ -100,6 +100,7 @@ class HelmTest {
             "charts/lib/Chart.yaml",
             "charts/redis/Chart.yaml",
             "charts/redis/charts/x/Chart.yaml");
+    assertThat(Bench.files(bench.path("scratch"))).isEmpty();
   }
 
   @Test
