@@ -3,8 +3,12 @@ package dev.lighterage.cnab.recipe;
 import dev.lighterage.cnab.yaml.YamlList;
 import dev.lighterage.cnab.yaml.YamlMap;
 import dev.lighterage.cnab.yaml.YamlNode;
+import dev.lighterage.contract.schema.Definitions;
+import dev.lighterage.contract.schema.SchemaForm;
+import dev.lighterage.contract.schema.Violation;
 import dev.lighterage.oci.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// The JSON Schema that stands inline in a parameter or an output.
@@ -12,6 +16,9 @@ final class Schemas {
   /// JSON Schema draft-07, validation, 6.1.1.
   private static final Set<String> TYPES =
       Set.of("string", "integer", "number", "boolean", "object", "array", "null");
+
+  private static final String TOP = "$";
+  private static final String DEFAULT = "default";
 
   private Schemas() {}
 
@@ -29,7 +36,41 @@ final class Schemas {
                 json.put(name, field.value().toJson());
               }
             });
-    return json.build();
+    return checked(map, json.build());
+  }
+
+  /// [101.29]: a definition is a schema; [101.30]: its default should be one of its values, and who
+  /// leaves the value out gets the default.
+  private static JsonObject checked(YamlMap map, JsonObject schema) {
+    List<Violation> malformed = SchemaForm.check(schema, TOP);
+    if (!malformed.isEmpty()) {
+      throw map.at(keyword(malformed.getFirst()))
+          .invalid("not a schema")
+          .with("why", words(malformed));
+    }
+    schema
+        .find(DEFAULT)
+        .ifPresent(
+            value -> {
+              var definitions = new Definitions(Map.of(DEFAULT, schema));
+              List<Violation> found = map.at(DEFAULT).of(() -> definitions.check(DEFAULT, value));
+              if (!found.isEmpty()) {
+                throw map.at(DEFAULT)
+                    .invalid("default against its own schema")
+                    .with("why", words(found));
+              }
+            });
+    return schema;
+  }
+
+  /// The keyword of this schema in which the violation stands.
+  private static String keyword(Violation violation) {
+    String path = violation.path();
+    return path.startsWith(TOP + ".") ? path.substring(2).split("[.\\[]", 2)[0] : "";
+  }
+
+  private static String words(List<Violation> found) {
+    return String.join("; ", found.stream().map(Violation::toString).toList());
   }
 
   private static void requireTypes(YamlNode type) {

@@ -145,6 +145,10 @@ class RecipeTest {
         "minLength: 1 | minLenght: 1 | unknown field:17:53 | suggestion: minLength",
         "group: {type: integer} | `group: {type: integer, path: /tmp/x}` |"
             + " not a place for an output:31:32 | found: /tmp/x",
+        "minLength: 1 | minLength: -1 | not a schema:17:53 | $.minLength",
+        "minLength: 1 | pattern: '(' | not a schema:17:53 | $.pattern",
+        "{cost: shop} | {cost: 1} | default against its own schema:25:5 | cost",
+        "{cost: shop} | {} | default against its own schema:25:5 | cost",
         "install:$ | instal:$ | field is missing:33:3 | field: install",
         "arm.deploy: | armdeploy: | not a name for this:34:7 | found: armdeploy",
         "- id: rows | - ids: rows | step of two calls:35:7 | found: ids, sql.load",
