@@ -2,8 +2,8 @@ package dev.lighterage.oci.http;
 
 import dev.lighterage.oci.value.Bytes;
 import dev.lighterage.oci.value.Failure;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -135,18 +135,36 @@ public final class Http implements AutoCloseable {
       return answer;
     }
     try (answer) {
-      int limit = good ? request.reading().limit() : Request.SMALL;
-      if (good) {
-        Bodies.requirePlain(answer);
-        Bodies.requireFit(request, answer, limit);
-      }
-      InputStream body = answer.body();
-      byte[] bytes = body.readNBytes(limit);
-      if (good && body.read() >= 0) {
-        throw Bodies.tooLarge(answer, limit);
-      }
-      return answer.whole(Bytes.of(bytes));
+      return answer.whole(good ? whole(request, answer) : rest(answer));
     }
+  }
+
+  private static Bytes whole(Request request, Answer answer) throws IOException {
+    int limit = request.reading().limit();
+    Bodies.requirePlain(answer);
+    Bodies.requireFit(request, answer, limit);
+    byte[] bytes = answer.body().readNBytes(limit);
+    if (answer.body().read() >= 0) {
+      throw Bodies.tooLarge(answer, limit);
+    }
+    return Bytes.of(bytes);
+  }
+
+  /// As much of an error's body as there is: its status says what counts, and a server that answers
+  /// before it has read everything may end the connection over it.
+  private static Bytes rest(Answer answer) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try {
+      byte[] buffer = new byte[8 << 10];
+      for (int n = 0; n >= 0 && bytes.size() < Request.SMALL; n = answer.body().read(buffer)) {
+        bytes.write(buffer, 0, Math.min(n, Request.SMALL - bytes.size()));
+      }
+    } catch (IOException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+    }
+    return Bytes.of(bytes.toByteArray());
   }
 
   @Override

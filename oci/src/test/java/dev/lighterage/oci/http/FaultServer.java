@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -166,8 +167,14 @@ public final class FaultServer implements AutoCloseable {
       return false;
     }
     Reply given = wholes.getOrDefault(head.line(), _ -> reply).apply(whole);
-    return given.write(connection.getOutputStream(), head.method(), connection::isClosed)
-        && wanted == length;
+    boolean goesOn = given.write(connection.getOutputStream(), head.method(), connection::isClosed);
+    if (wanted < length) {
+      // As servers do it: an early close would take the answer away from who is still sending.
+      connection.shutdownOutput();
+      in.transferTo(OutputStream.nullOutputStream());
+      return false;
+    }
+    return goesOn;
   }
 
   private static Seen receive(InputStream in, Seen head, long wanted) throws IOException {

@@ -365,4 +365,18 @@ class HttpTest {
             .with(new Request.Body(content, text.length)));
     assertThat(server.last().text()).isEqualTo("some text");
   }
+
+  @Test
+  void hearsAnAnswerThatComesBeforeAllIsSent() {
+    for (int status : new int[] {401, 413, 503}) {
+      server.on("PUT /a", Reply.json(status, "{\"why\":1}").earlyAfter(1 << 20));
+      var put =
+          Request.of("PUT", URI.create(server.url("/a")))
+              .with(new Request.Body(TestContent.zeros(64 << 20), 64 << 20))
+              .repeat(Request.Repeat.NEVER);
+      Answer answer = http.send(put);
+      assertThat(answer.status()).isEqualTo(status);
+      assertThat(answer.bytes().text()).isEqualTo("{\"why\":1}");
+    }
+  }
 }
