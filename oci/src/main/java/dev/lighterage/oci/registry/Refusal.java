@@ -86,8 +86,8 @@ final class Refusal {
     return switch (status) {
       case 401 -> Failure.Kind.UNAUTHORIZED;
       case 403 -> Failure.Kind.FORBIDDEN;
-      // Without an error of its own it is not the registry that misses something.
-      case 404 -> error.isPresent() ? Failure.Kind.NOT_FOUND : Failure.Kind.PROTOCOL;
+      // Whatever else is not there is part of what was sent, or the registry itself.
+      case 404 -> code.equals("NAME_UNKNOWN") ? Failure.Kind.NOT_FOUND : Failure.Kind.PROTOCOL;
       case 405, 415, 501 -> Failure.Kind.UNSUPPORTED;
       case 413 -> Failure.Kind.TOO_LARGE;
       default -> Failure.Kind.PROTOCOL;

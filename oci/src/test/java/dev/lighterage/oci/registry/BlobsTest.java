@@ -2,16 +2,25 @@ package dev.lighterage.oci.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lighterage.oci.auth.Credentials;
+import dev.lighterage.oci.auth.Environment;
+import dev.lighterage.oci.auth.Login;
 import dev.lighterage.oci.content.Content;
+import dev.lighterage.oci.content.Samples;
 import dev.lighterage.oci.content.Verified;
 import dev.lighterage.oci.http.FaultServer;
 import dev.lighterage.oci.http.Reply;
+import dev.lighterage.oci.model.Repository;
 import dev.lighterage.oci.value.Bytes;
 import dev.lighterage.oci.value.Failure;
+import dev.lighterage.oci.value.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BlobsTest extends ScriptedRegistry {
@@ -85,7 +94,7 @@ class BlobsTest extends ScriptedRegistry {
     try {
       store.blob(LAYER).open(offset).close();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -124,13 +133,30 @@ class BlobsTest extends ScriptedRegistry {
     failure(Failure.Kind.NOT_FOUND, () -> open(0));
   }
 
+  /// A registry that knows only ann, and a store that shows who asks.
+  private RegistryStore known(String request, Reply reply) {
+    server.on(
+        request,
+        seen ->
+            seen.headers().containsKey("Authorization")
+                ? reply
+                : Reply.of(401).header("WWW-Authenticate", "Basic realm=\"r\""));
+    Login ann = new Login.Password("ann", Secret.of("s3cret"));
+    Credentials logins = Credentials.of(Environment.of(Map.of(), Path.of("/nowhere")));
+    return new Registries(http, logins.given(Map.of(server.host(), ann)))
+        .repository(new Repository(server.host(), "shop/web"));
+  }
+
   @Test
   void followsBlobToAnotherHostWithoutCredentials() {
     try (FaultServer storage = new FaultServer()) {
-      storage.on("GET /signed?sig=1", blob());
-      server.on(GET, Reply.redirect(307, storage.url("/signed?sig=1")));
-      assertThat(pull()).isEqualTo(BLOB);
-      assertThat(storage.last().headers()).doesNotContainKey("Authorization");
+      storage.on("GET /signed?sig=1", blob().cutAfter(2_000), rest(2_000));
+      RegistryStore ours = known(GET, Reply.redirect(307, storage.url("/signed?sig=1")));
+      assertThat(Verified.read(LAYER, ours.blob(LAYER), 1 << 20)).isEqualTo(BLOB);
+      assertThat(server.last().headers()).containsKey("Authorization");
+      assertThat(storage.seen())
+          .hasSize(2)
+          .allSatisfy(seen -> assertThat(seen.headers()).doesNotContainKey("Authorization"));
     }
   }
 
@@ -147,7 +173,7 @@ class BlobsTest extends ScriptedRegistry {
 
   @Test
   void pushesEmptyBlob() {
-    var empty = dev.lighterage.oci.content.Samples.blob(Bytes.empty());
+    var empty = Samples.blob(Bytes.empty());
     server.on(POST, accepted()).on("PUT " + SESSION + "&digest=" + empty.digest(), Reply.of(201));
     store.push(empty, Content.of(Bytes.empty()));
     assertThat(server.seen()).hasSize(2);
@@ -206,8 +232,9 @@ class BlobsTest extends ScriptedRegistry {
   void sendsUploadElsewhereWithoutCredentials() {
     try (FaultServer storage = new FaultServer()) {
       storage.on("PUT /u?sig=1&digest=" + LAYER.digest(), Reply.of(201));
-      server.on(POST, Reply.of(202).header("Location", storage.url("/u?sig=1")));
-      store.push(LAYER, Content.of(BLOB));
+      RegistryStore ours = known(POST, Reply.of(202).header("Location", storage.url("/u?sig=1")));
+      ours.push(LAYER, Content.of(BLOB));
+      assertThat(server.last().headers()).containsKey("Authorization");
       assertThat(storage.last().headers()).doesNotContainKey("Authorization");
       assertThat(storage.last().body()).isEqualTo(BLOB);
     }
@@ -254,8 +281,7 @@ class BlobsTest extends ScriptedRegistry {
   @Test
   void asksNobodyForAMountFromElsewhere() {
     try (FaultServer other = new FaultServer()) {
-      var there =
-          registries.repository(new dev.lighterage.oci.model.Repository(other.host(), "shop/base"));
+      var there = registries.repository(new Repository(other.host(), "shop/base"));
       assertThat(store.mount(LAYER, there)).isFalse();
     }
     assertThat(store.mount(LAYER, store)).isFalse();

@@ -6,6 +6,7 @@ import dev.lighterage.oci.content.Samples;
 import dev.lighterage.oci.http.Reply;
 import dev.lighterage.oci.model.Manifest;
 import dev.lighterage.oci.model.MediaTypes;
+import dev.lighterage.oci.model.Repository;
 import dev.lighterage.oci.value.Digest;
 import dev.lighterage.oci.value.Failure;
 import java.util.List;
@@ -139,9 +140,13 @@ class ManifestsTest extends ScriptedRegistry {
 
   @Test
   void namesTheCodeOfAManifestWithoutItsBlobs() {
-    server.on("PUT " + BY_DIGEST, Reply.json(400, error("MANIFEST_BLOB_UNKNOWN", "blob unknown")));
-    Failure failure = failure(Failure.Kind.PROTOCOL, () -> store.put(IMAGE));
-    assertThat(failure.facts()).containsEntry("code", "MANIFEST_BLOB_UNKNOWN");
+    for (String code : List.of("MANIFEST_BLOB_UNKNOWN", "MANIFEST_UNKNOWN", "BLOB_UNKNOWN")) {
+      for (int status : new int[] {400, 404}) {
+        server.on("PUT " + BY_DIGEST, Reply.json(status, error(code, "not here")));
+        Failure failure = failure(Failure.Kind.PROTOCOL, () -> store.put(IMAGE));
+        assertThat(failure.facts()).containsEntry("code", code);
+      }
+    }
   }
 
   @Test
@@ -192,7 +197,7 @@ class ManifestsTest extends ScriptedRegistry {
 
   @Test
   void asksWhatHasNoNameOnDockerHubBelowLibrary() {
-    var hub = registries.repository(new dev.lighterage.oci.model.Repository("docker.io", "alpine"));
+    var hub = registries.repository(new Repository("docker.io", "alpine"));
     assertThat(hub.name()).isEqualTo("docker.io/alpine");
   }
 }
