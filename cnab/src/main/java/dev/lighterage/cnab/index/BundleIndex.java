@@ -6,6 +6,7 @@ import dev.lighterage.contract.bundle.Maintainer;
 import dev.lighterage.oci.json.Json;
 import dev.lighterage.oci.json.JsonArray;
 import dev.lighterage.oci.json.JsonObject;
+import dev.lighterage.oci.json.JsonPath;
 import dev.lighterage.oci.json.JsonValue;
 import dev.lighterage.oci.model.Descriptor;
 import dev.lighterage.oci.model.Manifest;
@@ -44,7 +45,9 @@ public final class BundleIndex {
     var components = new TreeMap<String, Descriptor>(BY_UTF8);
     bundle
         .images()
-        .forEach((name, image) -> components.put(name, descriptor("$.images." + name, image)));
+        .forEach(
+            (name, image) ->
+                components.put(name, descriptor(JsonPath.member("$.images", name), image)));
     Manifest.Index index = index(bundle, form, config, new Children(invocation, components));
     return new PublishedBundle(index, config, bundle, List.of(invocation), components, List.of());
   }

@@ -4,13 +4,17 @@ import dev.lighterage.contract.bundle.Bundle;
 import dev.lighterage.contract.bundle.Image;
 import dev.lighterage.oci.content.Source;
 import dev.lighterage.oci.content.Verified;
+import dev.lighterage.oci.json.JsonPath;
 import dev.lighterage.oci.model.Descriptor;
 import dev.lighterage.oci.model.Manifest;
+import dev.lighterage.oci.model.MediaTypes;
 import dev.lighterage.oci.value.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Reads a stored bundle, in whatever form it is, from its index: two requests, for the config
 /// manifest and the definition.
@@ -99,20 +103,40 @@ public final class IndexReader {
           if (image == null) {
             throw invalid("component that the definition lacks").with("component", name);
           }
-          requireSame("$.images." + name, image, descriptor);
+          requireSame(JsonPath.member("$.images", name), image, descriptor);
         });
+    bundle.images().keySet().stream()
+        .filter(name -> !components.containsKey(name))
+        .forEach(name -> notes.add("the index lacks the component " + name));
   }
 
   private void requireSame(String path, Image image, Descriptor descriptor) {
     boolean same =
         image.contentDigest().map(descriptor.digest()::equals).orElse(true)
-            && image.size().map(size -> size == descriptor.size()).orElse(true);
+            && image.size().map(size -> size == descriptor.size()).orElse(true)
+            && image
+                .mediaType()
+                // A definition may say what an artifact is instead of how it is stored.
+                .filter(MediaTypes::isManifest)
+                .map(descriptor.mediaType()::equals)
+                .orElse(true);
     if (!same) {
       throw invalid("index and definition contradict each other")
           .with("path", path)
-          .with("definition", image.contentDigest().map(Object::toString).orElse("no digest"))
-          .with("index", descriptor.digest());
+          .with("definition", said(image))
+          .with("index", said(descriptor));
     }
+  }
+
+  private static String said(Image image) {
+    return Stream.of(image.contentDigest(), image.size(), image.mediaType())
+        .flatMap(Optional::stream)
+        .map(Object::toString)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String said(Descriptor descriptor) {
+    return descriptor.digest() + ", " + descriptor.size() + ", " + descriptor.mediaType();
   }
 
   private Failure invalid(String what) {

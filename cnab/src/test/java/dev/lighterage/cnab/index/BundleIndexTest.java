@@ -98,6 +98,19 @@ class BundleIndexTest {
             Failure.class, f -> assertThat(f.kind()).isEqualTo(Failure.Kind.INVALID));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"contentDigest", "size"})
+  void storesNoImageWithoutDigestAndSize(String member) throws IOException {
+    String text = Vectors.bytes("shop/bundle.json").text();
+    String without = text.replaceAll("\"" + member + "\":(\"sha256:a3c2[^\"]*\"|506),?", "");
+    assertThat(without).isNotEqualTo(text);
+    Bundle bundle = Bundle.read(Bytes.utf8(without.replace(",}", "}")));
+
+    assertThatThrownBy(() -> BundleIndex.of(bundle))
+        .isInstanceOfSatisfying(
+            Failure.class, f -> assertThat(f.subject()).isEqualTo("$.images.api"));
+  }
+
   private static Bundle withInvocationImages(
       Bundle b, List<dev.lighterage.contract.bundle.Image> images) {
     return new Bundle(

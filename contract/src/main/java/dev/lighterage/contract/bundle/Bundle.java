@@ -8,7 +8,9 @@ import java.util.SortedMap;
 
 /// A bundle definition (`bundle.json`), CNAB Core 1.2, document 101, with the bytes it came from.
 ///
-/// Absent and null members read as empty. `custom` keeps everything, understood or not ([101.60]).
+/// Absent and null members read as empty; a digest of an algorithm that is not known here reads as
+/// absent (a warning of [Rules]); a boolean definition reads as the object that means the same.
+/// `custom` keeps everything, understood or not ([101.60]).
 public record Bundle(
     Bytes bytes,
     String schemaVersion,
@@ -29,7 +31,11 @@ public record Bundle(
     List<String> requiredExtensions,
     Optional<Lighterage> lighterage) {
 
-  /// Reads a definition; fails with [dev.lighterage.oci.value.Failure.Kind#INVALID].
+  /// Reads a definition that keeps every rule of CNAB 101 and ours ([Rules]). Fails with
+  /// [dev.lighterage.oci.value.Failure.Kind#INVALID] at the first error: the subject is the JSON
+  /// path, the facts are `rule`, `path` and `why`. Fails with
+  /// [dev.lighterage.oci.value.Failure.Kind#TOO_LARGE] above the limits of
+  /// [dev.lighterage.oci.json.JsonLimits].
   public static Bundle read(Bytes bytes) {
     return BundleReader.read(bytes);
   }

@@ -1,10 +1,12 @@
 package dev.lighterage.contract.bundle;
 
-import dev.lighterage.oci.json.Json;
 import dev.lighterage.oci.json.JsonArray;
+import dev.lighterage.oci.json.JsonBoolean;
 import dev.lighterage.oci.json.JsonObject;
+import dev.lighterage.oci.json.JsonValue;
 import dev.lighterage.oci.value.Bytes;
 import dev.lighterage.oci.value.Digest;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -20,8 +22,7 @@ final class BundleReader {
   }
 
   static Bundle read(Bytes bytes) {
-    JsonObject json = Json.readObject(bytes);
-    return new BundleReader(json).bundle(bytes);
+    return new BundleReader(Rules.require(bytes)).bundle(bytes);
   }
 
   private Bundle bundle(Bytes bytes) {
@@ -39,7 +40,7 @@ final class BundleReader {
             .orElse(List.of()),
         json.array("invocationImages").objects(BundleReader::image),
         map("images", BundleReader::image),
-        map("definitions", Function.identity()),
+        definitions(),
         map("parameters", BundleReader::parameter),
         map("credentials", BundleReader::credential),
         map("outputs", BundleReader::output),
@@ -57,7 +58,29 @@ final class BundleReader {
     var all = new TreeMap<String, T>();
     json.findObject(name)
         .ifPresent(m -> m.members().keySet().forEach(k -> all.put(k, read.apply(m.object(k)))));
-    return all;
+    return Collections.unmodifiableSortedMap(all);
+  }
+
+  /// `true` and `false` are schemas too, and mean these (JSON Schema draft-07, core, 4.3.1).
+  private SortedMap<String, JsonObject> definitions() {
+    JsonObject anything = JsonObject.builder().build();
+    JsonObject nothing = JsonObject.builder().put("not", anything).build();
+    var all = new TreeMap<String, JsonObject>();
+    json.findObject("definitions")
+        .ifPresent(
+            m ->
+                m.members()
+                    .forEach(
+                        (name, schema) ->
+                            all.put(
+                                name,
+                                switch (schema) {
+                                  case JsonObject object -> object;
+                                  case JsonBoolean(boolean any) -> any ? anything : nothing;
+                                  case JsonValue _ ->
+                                      throw new IllegalStateException("not a schema: " + name);
+                                })));
+    return Collections.unmodifiableSortedMap(all);
   }
 
   private static Maintainer maintainer(JsonObject json) {
@@ -69,17 +92,22 @@ final class BundleReader {
     json.findObject("labels")
         .ifPresent(l -> l.members().keySet().forEach(k -> labels.put(k, l.string(k))));
     return new Image(
-        json.findString("imageType").orElse("oci"),
+        filled(json, "imageType").orElse("oci"),
         json.string("image"),
-        json.findString("contentDigest").map(Digest::parse),
+        json.findString("contentDigest").flatMap(Digest::find),
         json.findInteger("size"),
         json.findString("mediaType"),
         labels,
         json.findString("description").orElse(""));
   }
 
+  /// An empty string is what Go tools write where there was none.
+  private static Optional<String> filled(JsonObject json, String name) {
+    return json.findString(name).filter(text -> !text.isEmpty());
+  }
+
   private static Destination destination(JsonObject json) {
-    return new Destination(json.findString("env"), json.findString("path"));
+    return new Destination(filled(json, "env"), filled(json, "path"));
   }
 
   private static Parameter parameter(JsonObject json) {

@@ -14,8 +14,12 @@ public record Step(String id, String mixin, String operation, JsonObject with) {
   }
 
   static Step read(JsonObject json) {
+    json.requireOnly("id", "mixin", "operation", "with");
     return new Step(
-        json.string("id"), json.string("mixin"), json.string("operation"), json.object("with"));
+        json.string("id"),
+        json.string("mixin"),
+        json.string("operation"),
+        json.findObject("with").orElseGet(() -> JsonObject.builder().build()));
   }
 
   JsonObject toJson() {
