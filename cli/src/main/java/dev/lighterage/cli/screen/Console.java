@@ -104,6 +104,11 @@ public final class Console {
     }
   }
 
+  /// A line that `--debug` asked for.
+  public void trace(String line) {
+    talk(Text.of(Style.FAINT, line));
+  }
+
   /// Says what went wrong.
   void complain(Text lines) {
     talk(lines);

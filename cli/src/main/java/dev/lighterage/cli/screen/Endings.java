@@ -27,6 +27,7 @@ public final class Endings {
   /// Tells of `thrown` and answers the exit code.
   public ExitCode of(Throwable thrown) {
     return switch (thrown) {
+      case Usage usage -> usage(usage);
       case Failure failure -> failed(failure, failure);
       case UncheckedIOException e -> of(cause(e));
       case IOException e -> failed(storage(e), e);
@@ -36,17 +37,16 @@ public final class Endings {
     };
   }
 
-  /// Tells what is wrong with the command line; `hint` may be empty.
-  public ExitCode usage(String what, String hint) {
-    Remedies.Remedy remedy = Remedies.usage();
-    String words = hint.isEmpty() ? remedy.words() : hint + " " + remedy.words();
-    tell(new Told("usage", what, "", Map.of(), words));
-    return remedy.code();
-  }
-
   /// Says the remedy of an ending whose answer was printed already: a denial, a failed action.
   public ExitCode remedied(Remedies.Remedy remedy) {
     console.complain(Text.of(Style.STRONG, "→ ").plus(remedy.words()));
+    return remedy.code();
+  }
+
+  private ExitCode usage(Usage usage) {
+    Remedies.Remedy remedy = Remedies.usage();
+    String words = usage.hint().isEmpty() ? remedy.words() : usage.hint();
+    tell(new Told("usage", String.valueOf(usage.getMessage()), "", Map.of(), words));
     return remedy.code();
   }
 
@@ -84,7 +84,7 @@ public final class Endings {
 
   private void tell(Told told) {
     String subject = told.subject.isEmpty() ? "" : ": " + Printable.line(told.subject);
-    Text text = Text.of(Style.BAD, "lighter: ").plus(told.what + subject);
+    Text text = Text.of(Style.BAD, "lighter: ").plus(Printable.line(told.what) + subject);
     for (var fact : told.facts.entrySet()) {
       text = text.plus("\n  ").plus(Style.FAINT, fact.getKey() + ": ").plus(indented(fact));
     }

@@ -1,0 +1,76 @@
+package dev.lighterage.cli;
+
+import dev.lighterage.cli.session.Globals;
+import dev.lighterage.cli.session.Session;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// The command `lighter` itself: global flags, and one command below.
+@Command(
+    name = "lighter",
+    header = "Author, publish, judge and run bundles whose artifacts stand apart.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = "lighter version --json")
+final class Lighter {
+  /// Global flags that take a value, which is not to be mistaken for the command's name.
+  private static final List<String> WITH_VALUE = List.of("--plain-http", "--ca-file");
+
+  @Mixin final Globals globals;
+
+  @Option(names = "--version", description = "Print the version and end.")
+  boolean version;
+
+  private Lighter(Globals globals) {
+    this.globals = globals;
+  }
+
+  /// The model of the command line. Reading all commands' classes takes longer than most commands
+  /// do, so where `args` name one, only that one is there; help and mistakes see all.
+  static CommandLine line(Session session, List<String> args) {
+    var line = new CommandLine(new Lighter(session.globals()));
+    Optional<Commands.Entry> named = named(args);
+    named.map(List::of).orElse(Commands.ALL).forEach(entry -> add(line, entry, session));
+    settings(line);
+    return line;
+  }
+
+  private static void add(CommandLine parent, Commands.Entry entry, Session session) {
+    var line = new CommandLine(entry.maker().apply(session));
+    entry.below().forEach(below -> add(line, below, session));
+    parent.addSubcommand(entry.name(), line);
+  }
+
+  private static Optional<Commands.Entry> named(List<String> args) {
+    for (int i = 0; i < args.size(); i++) {
+      String arg = args.get(i);
+      if (WITH_VALUE.contains(arg)) {
+        i++;
+      } else if (!arg.startsWith("-")) {
+        return Commands.ALL.stream().filter(e -> e.name().equals(arg)).findFirst();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void settings(CommandLine line) {
+    // An argument is taken as it is: no @file, no quotes taken off, no abbreviations that another
+    // version would read otherwise.
+    line.setExpandAtFiles(false);
+    line.setTrimQuotes(false);
+    line.setAbbreviatedOptionsAllowed(false);
+    line.setOverwrittenOptionsAllowed(false);
+    line.setAllowSubcommandsAsOptionParameters(true);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  /// Whether `args` ask for nothing but the version.
+  static boolean onlyVersion(String[] args) {
+    return Arrays.equals(args, new String[] {"--version"})
+        || Arrays.equals(args, new String[] {"version"});
+  }
+}

@@ -1,0 +1,79 @@
+package dev.lighterage.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lighterage.cli.screen.ExitCode;
+import dev.lighterage.cli.session.Globals;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandLineTest {
+  @TempDir Path home;
+
+  @Test
+  void suggestsTheCommandThatWasMeant() {
+    Ran ran = Ran.at(home).run("verson");
+    assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(ran.err())
+        .isEqualTo(
+            """
+            lighter: unknown command: verson
+            → Did you mean version? See lighter --help.
+            """);
+    assertThat(ran.out()).isEmpty();
+  }
+
+  @Test
+  void suggestsTheFlagThatWasMeant() {
+    Ran ran = Ran.at(home).run("version", "--plian-http", "registry.example.com");
+    assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(ran.err()).contains("unknown flag: --plian-http", "Did you mean --plain-http?");
+  }
+
+  @Test
+  void saysWhichCommandsThereAreWhenNoneIsGiven() {
+    Ran ran = Ran.at(home).run();
+    assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(ran.err()).startsWith("lighter: no command given\n→ Commands: ").contains("version");
+  }
+
+  @Test
+  void takesGlobalFlagsBeforeAndAfterTheCommand() {
+    Ran before = Ran.at(home).run("--plain-http", "version", "--json", "version");
+    Ran after = Ran.at(home).run("version", "--plain-http", "version", "--json");
+    assertThat(before.out()).startsWith("{\n  \"version\": ").isEqualTo(after.out());
+  }
+
+  @Test
+  void takesAnArgumentThatLooksLikeAFileOfArgumentsAsItIs() {
+    Ran ran = Ran.at(home).run("version", "@" + home.resolve("args"));
+    assertThat(ran.err()).contains("one argument too many: @");
+  }
+
+  @Test
+  void refusesAbbreviatedFlags() {
+    assertThat(Ran.at(home).run("version", "--js").code()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void tellsAMistakeAsJsonWhenAsked() {
+    Ran ran = Ran.at(home).run("version", "too-much", "--json");
+    assertThat(ran.out()).startsWith("{\n  \"failure\": {\n    \"kind\": \"usage\",");
+  }
+
+  @Test
+  void saysTheVersionInEachWay() {
+    String line = Ran.at(home).run("version").out();
+    assertThat(line).matches("lighter [0-9]+\\.[0-9]+\\.[0-9]+\\S* \\(Java 25.*\\)\n");
+    assertThat(Ran.at(home).run("--version").out()).isEqualTo(line);
+    assertThat(Lighter.onlyVersion(new String[] {"--version"})).isTrue();
+    assertThat(Lighter.onlyVersion(new String[] {"version", "--json"})).isFalse();
+  }
+
+  @Test
+  void globalFlagsAreWhatTheyAreWithoutACommandLine() {
+    assertThat(new Globals().plainHttp()).isEmpty();
+    assertThat(new Globals().caFile()).isEmpty();
+  }
+}
