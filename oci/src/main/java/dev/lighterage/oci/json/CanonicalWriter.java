@@ -1,6 +1,8 @@
 package dev.lighterage.oci.json;
 
 import dev.lighterage.oci.value.Failure;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.TreeMap;
 
 /// Writes the JSON Canonicalization Scheme: RFC 8785.
@@ -87,8 +89,12 @@ final class CanonicalWriter {
     if (value == 0) {
       return "0";
     }
-    // Since JDK 19 Double.toString gives the shortest digits; only their layout differs.
+    // Since JDK 19 Double.toString gives the shortest digits, but never fewer than two; apart from
+    // that only their layout differs.
     String java = Double.toString(Math.abs(value));
+    if (Math.abs(value) < Double.MIN_NORMAL) {
+      java = shortest(Math.abs(value), java);
+    }
     int e = java.indexOf('E');
     String mantissa = e < 0 ? java : java.substring(0, e);
     int exponent = e < 0 ? 0 : Integer.parseInt(java.substring(e + 1));
@@ -102,6 +108,14 @@ final class CanonicalWriter {
     }
     digits = digits.replaceFirst("0+$", "");
     return (value < 0 ? "-" : "") + layOut(digits, point);
+  }
+
+  /// For a number so small that one digit may name it where Java writes two nearer ones: 5e-324.
+  private static String shortest(double value, String java) {
+    BigDecimal oneDigit = new BigDecimal(value).round(new MathContext(1));
+    return oneDigit.doubleValue() == value
+        ? oneDigit.unscaledValue() + ".0E" + -oneDigit.scale()
+        : java;
   }
 
   private static int leadingZeros(String text) {
