@@ -16,8 +16,7 @@ import java.util.TreeSet;
 /// and loader. For trying only: it is what this machine has, with its bugs, and nobody vouches for
 /// it.
 ///
-/// Programs and libraries stand where this machine's loader looks for them; links are followed, so
-/// that each name is a file.
+/// Links are followed, so that each name is a file.
 final class HostRoot {
   /// As far as they are there; the shell must be.
   private static final List<String> TOOLS =
@@ -80,9 +79,11 @@ final class HostRoot {
     var loaders = new TreeSet<String>();
     programs.forEach(p -> Elf.read(p).flatMap(Elf::loader).ifPresent(loaders::add));
     loaders.forEach(loader -> put(tree, loader, Path.of(loader), true));
+    // All beside the C library: there this machine's loader looks, also without a cache of its own.
+    Path libc = libraries.find("libc.so.6");
     libraries
         .closure(programs, name -> loaders.stream().anyMatch(l -> l.endsWith("/" + name)))
-        .forEach((name, file) -> put(tree, file.toString(), file, false));
+        .forEach((name, file) -> put(tree, libc.resolveSibling(name).toString(), file, false));
     return accounts(tree)
         .put(new TarEntry.Folder("tmp", 01777))
         .put(TarEntry.folder("dev"))

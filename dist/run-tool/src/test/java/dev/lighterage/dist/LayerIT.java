@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lighterage.cnab.image.RunToolLayer;
+import dev.lighterage.cnab.image.RunnerBuild;
 import dev.lighterage.cnab.image.RunnerKit;
+import dev.lighterage.cnab.image.RunnerRecipe;
 import dev.lighterage.contract.operation.Places;
+import dev.lighterage.oci.layout.LayoutStore;
 import dev.lighterage.oci.pack.Limits;
 import dev.lighterage.oci.pack.Unpack;
 import java.io.IOException;
@@ -102,6 +105,30 @@ class LayerIT {
     assertThat(run.code()).isZero();
     assertThat(root.resolve("data/grüße --x.sql")).hasContent("select 1");
     assertThat(Files.readString(root.resolve("data/playground.json"))).contains("\"shop ☃\"");
+  }
+
+  @Test
+  void runnerOnHostBaseHasShellAndTools() throws Exception {
+    prepare();
+    Path recipe = Files.writeString(folder.resolve("runner.yaml"), "base: host\nmixins: [exec]\n");
+    LayoutStore store = LayoutStore.create(folder.resolve("layout"));
+    RunnerBuild.Built built =
+        new RunnerBuild(kit, folder.resolve("scratch"))
+            .build(RunnerRecipe.read(recipe), store, "1");
+    root = folder.resolve("runner");
+    Unpack.image(
+        built.manifest().layers().stream()
+            .map(layer -> new Unpack.Packed(layer, store.blob(layer)))
+            .toList(),
+        root,
+        Limits.IMAGE);
+    step(
+        "tools",
+        "\"sh\",\"-c\",\"printf 'b\\\\na\\\\n' | sort | grep . | tr a-z A-Z | sed s/^/-/\"");
+    Ended run = run(Map.of());
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).isEqualTo(">>> tools exec.run\n-A\n-B\n<<< tools done\n");
+    assertThat(run.code()).isZero();
   }
 
   @Test
