@@ -22,11 +22,7 @@ import java.util.Set;
 /// the image is alive yet, so what was looked at stays as it was.
 final class RootFiles {
   private static final Set<String> OURS =
-      Set.of(
-          Places.BUNDLE,
-          Places.CLAIM,
-          "/cnab/app/relocation-mapping.json",
-          "/cnab/app/image-map.json");
+      Set.of(Places.BUNDLE, Places.CLAIM, Occasion.RELOCATION, Occasion.IMAGE_MAP);
 
   private final Path root;
   private final Optional<Integer> owner;

@@ -1,11 +1,16 @@
 package dev.lighterage.cnab.state;
 
 import dev.lighterage.oci.json.Json;
+import dev.lighterage.oci.json.JsonArray;
 import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.value.Bytes;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// What one operation was asked to do, written before it starts and never changed: CNAB 400,
 /// [400.3].
@@ -23,6 +28,22 @@ public record Claim(
     Optional<String> bundleReference,
     JsonObject parameters,
     JsonObject custom) {
+
+  /// The key in `custom` under which the names of those parameters stand that the user gave,
+  /// sorted, JSON `[NAME…]`; the others are defaults, which another version of the bundle may
+  /// change.
+  public static final String SUPPLIED = "dev.lighterage.supplied";
+
+  /// The names of the parameters that the user gave; all of them where another tool wrote the
+  /// claim.
+  public SortedSet<String> supplied() {
+    return new TreeSet<>(
+        custom.findArray(SUPPLIED).map(JsonArray::strings).orElse(List.copyOf(names())));
+  }
+
+  private Set<String> names() {
+    return parameters.members().keySet();
+  }
 
   /// Reads a claim; fails with `INVALID`. The time may have any number of fraction digits (appendix
   /// A14).

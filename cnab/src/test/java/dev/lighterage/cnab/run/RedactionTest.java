@@ -1,0 +1,40 @@
+package dev.lighterage.cnab.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RedactionTest {
+  @TempDir Path dir;
+
+  @Test
+  void redactsSecretsInEveryForm() throws Exception {
+    var request =
+        new Request(new TinyImage(dir).with(""))
+            .secret("A", "p&ss \"w\u00f6rd\"")
+            .secret("B", "abc")
+            .secretFile("/k", "first line\nsecond line\n");
+    Redaction redaction = Redaction.of(request.build());
+    for (String line :
+        List.of(
+            "x p&ss \"w\u00f6rd\" y",
+            "x p%26ss+%22w%C3%B6rd%22 y",
+            "x p%26ss%20%22w%C3%B6rd%22 y",
+            "x p&ss \\\"w\u00f6rd\\\" y",
+            "x "
+                + Base64.getEncoder()
+                    .encodeToString("p&ss \"w\u00f6rd\"".getBytes(StandardCharsets.UTF_8))
+                + " y",
+            "x second line y")) {
+      redaction.line(LogSink.Stream.OUT, line);
+    }
+    assertThat(request.out).allMatch(line -> line.matches("x \\*\\*\\*=* y"));
+    redaction.line(LogSink.Stream.OUT, "abc");
+    assertThat(request.out).last().isEqualTo("abc");
+  }
+}
