@@ -101,7 +101,10 @@ final class NamespacesDriver implements Driver {
                 process.stop(settings.grace());
               }
             });
-    process.go(Redaction.of(request), request.limits().line());
+    LogSink log = Redaction.of(request);
+    try (var steps = new StepWatch(log, outputs, request.progress())) {
+      process.go(steps, request.limits().line());
+    }
     over.set(true);
     int code = process.exitCode();
     return new RunOutcome(

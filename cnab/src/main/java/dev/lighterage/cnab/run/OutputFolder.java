@@ -6,6 +6,7 @@ import dev.lighterage.oci.value.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.file.ClosedDirectoryStreamException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -74,19 +75,25 @@ final class OutputFolder implements AutoCloseable {
     return read("the step report", Places.STEPS, STEPS_LIMIT);
   }
 
+  /// The step report as it is now, while the run goes on: empty when it is not there or no file.
+  Optional<Bytes> peek() {
+    try {
+      return look(folder, parts(Places.STEPS), STEPS_LIMIT).bytes();
+    } catch (IOException | ClosedDirectoryStreamException notNow) {
+      return Optional.empty();
+    }
+  }
+
   /// What was there and was not taken, and why, one sentence each.
   List<String> refused() {
     return List.copyOf(refused);
   }
 
   private Optional<Bytes> read(String name, String path, long limit) {
-    if (!path.startsWith(Places.OUTPUTS + "/")) {
-      throw Failure.of(Failure.Kind.INVALID, "not below " + Places.OUTPUTS, path)
-          .with("output", name);
-    }
-    List<String> parts = List.of(path.substring(Places.OUTPUTS.length() + 1).split("/", -1));
     try {
-      return read(name, folder, parts, limit);
+      Look found = look(folder, parts(path), limit);
+      found.refused().ifPresent(why -> refused.add(name + ": " + why));
+      return found.bytes();
     } catch (NoSuchFileException absent) {
       return Optional.empty();
     } catch (IOException e) {
@@ -95,27 +102,38 @@ final class OutputFolder implements AutoCloseable {
     }
   }
 
-  private Optional<Bytes> read(
-      String name, SecureDirectoryStream<Path> in, List<String> parts, long limit)
+  /// The way to an output below the folder; fails with `INVALID` when it is not there.
+  private static List<String> parts(String path) {
+    if (!path.startsWith(Places.OUTPUTS + "/")) {
+      throw Failure.of(Failure.Kind.INVALID, "not below " + Places.OUTPUTS, path);
+    }
+    return List.of(path.substring(Places.OUTPUTS.length() + 1).split("/", -1));
+  }
+
+  /// What was found in a place: bytes, or why it is not taken.
+  private record Look(Optional<Bytes> bytes, Optional<String> refused) {}
+
+  private static Look look(SecureDirectoryStream<Path> in, List<String> parts, long limit)
       throws IOException {
     Path first = Path.of(parts.getFirst());
+    boolean way = parts.size() > 1;
     BasicFileAttributes found =
         in.getFileAttributeView(first, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
             .readAttributes();
-    if (parts.size() > 1 && found.isDirectory()) {
+    if (way && found.isDirectory()) {
       try (var below = in.newDirectoryStream(first, LinkOption.NOFOLLOW_LINKS)) {
-        return read(name, below, parts.subList(1, parts.size()), limit);
+        return look(below, parts.subList(1, parts.size()), limit);
       }
     }
-    Optional<String> why = why(found, parts.size() > 1, limit);
+    Optional<String> why = why(found, way, limit);
     if (why.isPresent()) {
-      refused.add(name + ": " + why.get());
-      return Optional.empty();
+      return new Look(Optional.empty(), why);
     }
     var options = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     try (var channel = in.newByteChannel(first, options);
         InputStream stream = Channels.newInputStream(channel)) {
-      return Optional.of(Bytes.of(stream.readNBytes((int) found.size())));
+      return new Look(
+          Optional.of(Bytes.of(stream.readNBytes((int) found.size()))), Optional.empty());
     }
   }
 

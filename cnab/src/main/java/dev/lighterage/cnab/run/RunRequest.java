@@ -1,9 +1,11 @@
 package dev.lighterage.cnab.run;
 
 import dev.lighterage.contract.operation.Mount;
+import dev.lighterage.oci.value.Bytes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 
 /// All that one run is: what runs, what it gets, what is wanted of it, and what it may take.
 ///
@@ -11,7 +13,8 @@ import java.util.SortedMap;
 /// component, whose files the run sees read-only below `/cnab/app/artifacts/<component>/`; they
 /// must be readable by everyone. `outputs` are paths below `/cnab/app/outputs`, by name. `mounts`
 /// are granted folders of this machine. Without `network` it reaches no other machine where the
-/// driver can see to that.
+/// driver can see to that. `progress` gets the step report while the run goes on, whenever it is
+/// known to have changed, where the driver can see it; by one thread, which is not that of `log`.
 public record RunRequest(
     RunImage image,
     SortedMap<String, Variable> environment,
@@ -22,4 +25,5 @@ public record RunRequest(
     boolean network,
     Limits limits,
     LogSink log,
+    Consumer<Bytes> progress,
     Cancellation cancellation) {}

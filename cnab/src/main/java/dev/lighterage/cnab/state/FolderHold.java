@@ -73,7 +73,7 @@ final class FolderHold implements Hold {
   }
 
   @Override
-  public void end(Result result) {
+  public void record(Result result) {
     write(begun(), result);
     LogFile open = log;
     if (open != null && result.status().ended()) {

@@ -5,8 +5,8 @@ import java.util.List;
 
 /// An installation taken for one operation: the only way to write about it.
 ///
-/// Order: [#begin], then [#log] and [#output] as often as wanted, then [#end]. Each stores whole or
-/// not at all. Failures: `STORAGE`.
+/// Order: [#begin], then [#log], [#output] and [#record] as often as wanted; the last result is one
+/// that has ended. Each stores whole or not at all. Failures: `STORAGE`.
 public interface Hold extends AutoCloseable {
   /// What was there when it was taken, oldest first. An interrupted operation has been given the
   /// result `unknown` by then ([400.5]).
@@ -23,8 +23,8 @@ public interface Hold extends AutoCloseable {
   /// Stores the value of an output and answers what the result is to say of it.
   Result.Stored output(String name, Content content);
 
-  /// Stores a result of the operation.
-  void end(Result result);
+  /// Stores a result of the operation: how far it came, or how it ended.
+  void record(Result result);
 
   /// Gives the installation back.
   @Override

@@ -212,6 +212,26 @@ class NamespacesDriverTest {
   }
 
   @Test
+  void tellsTheStepReportWhileItRuns() throws IOException {
+    String script =
+        """
+        cd /cnab/app/outputs
+        printf 1 >dev.lighterage.steps.json; echo '>>> a x.y'
+        while ! [ -e /data/told ]; do sleep 0.01; done
+        rm dev.lighterage.steps.json; mkfifo dev.lighterage.steps.json; echo '<<< a done'
+        """;
+    Path granted = granted();
+    var request =
+        new Request(image.with(script))
+            .mount(granted, "/data")
+            .onReport(report -> create(granted.resolve("told")));
+    RunOutcome outcome = run(request);
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(request.reports).containsExactly(Bytes.utf8("1"));
+    assertThat(outcome.steps()).isEmpty();
+  }
+
+  @Test
   void refusesOutputsThatAreNoFiles() {
     String script =
         """

@@ -16,7 +16,12 @@ class OrdinaryUserTest {
   void runsAllTheSame() throws Exception {
     assumeTrue(Caller.current().drops(), "skipped: the tests run as an ordinary user already");
     var user = new OtherUser(folder);
-    var arguments = List.of(user.home().toString(), NamespacesDriverTest.class.getName());
+    var arguments =
+        List.of(
+            user.home().toString(),
+            NamespacesDriverTest.class.getName(),
+            HostileRunTest.class.getName(),
+            StoppedRunTest.class.getName());
     Process process = user.java(EveryTest.class, arguments).start();
     List<String> lines;
     try (var said = process.inputReader()) {
@@ -25,6 +30,6 @@ class OrdinaryUserTest {
     lines.stream().filter(line -> line.startsWith("skipped ")).forEach(System.out::println);
     assertThat(process.waitFor()).isZero();
     assertThat(lines).noneMatch(line -> line.startsWith("failed "));
-    assertThat(lines).filteredOn(line -> line.startsWith("passed ")).hasSizeGreaterThan(20);
+    assertThat(lines).filteredOn(line -> line.startsWith("passed ")).hasSizeGreaterThan(35);
   }
 }

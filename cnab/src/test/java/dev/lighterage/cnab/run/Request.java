@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /// A request for a run, put together piece by piece; keeps what the run says.
 final class Request {
   final List<String> out = new CopyOnWriteArrayList<>();
   final List<String> err = new CopyOnWriteArrayList<>();
+  final List<Bytes> reports = new CopyOnWriteArrayList<>();
   final Cancellation cancellation = new Cancellation();
   private final RunImage image;
   private final TreeMap<String, Variable> environment = new TreeMap<>();
@@ -23,6 +25,7 @@ final class Request {
   private final List<Mount> mounts = new ArrayList<>();
   private boolean network;
   private Limits limits = Limits.USUAL;
+  private Consumer<Bytes> alsoReports = _ -> {};
   private LogSink also = (_, _) -> {};
 
   Request(RunImage image) {
@@ -80,6 +83,17 @@ final class Request {
     return this;
   }
 
+  /// Called for each report too, after it was kept.
+  Request onReport(Consumer<Bytes> consumer) {
+    alsoReports = consumer;
+    return this;
+  }
+
+  private void report(Bytes report) {
+    reports.add(report);
+    alsoReports.accept(report);
+  }
+
   RunRequest build() {
     LogSink log =
         (stream, text) -> {
@@ -87,6 +101,16 @@ final class Request {
           also.line(stream, text);
         };
     return new RunRequest(
-        image, environment, files, artifacts, outputs, mounts, network, limits, log, cancellation);
+        image,
+        environment,
+        files,
+        artifacts,
+        outputs,
+        mounts,
+        network,
+        limits,
+        log,
+        this::report,
+        cancellation);
   }
 }

@@ -37,7 +37,7 @@ class ClaimsSchemaTest {
       outputs.put("o", hold.output("o", Content.of(Bytes.utf8("v"))));
       for (Status status : Status.values()) {
         Result plain = Records.result(status);
-        hold.end(
+        hold.record(
             new Result(
                 plain.id(),
                 plain.claimId(),

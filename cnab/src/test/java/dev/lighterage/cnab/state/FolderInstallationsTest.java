@@ -40,7 +40,7 @@ class FolderInstallationsTest {
     try (Hold hold = all().hold("shop", action)) {
       hold.begin(Records.claim(action), Records.result(Status.RUNNING));
       work.accept(hold);
-      hold.end(Records.result(status));
+      hold.record(Records.result(status));
     }
   }
 

@@ -41,7 +41,7 @@ final class StateProgram {
     try (Hold hold = all.hold("shop", "install")) {
       hold.begin(Records.claim("install"), Records.result(Status.RUNNING));
       hold.output("small", Content.of(Bytes.utf8("small")));
-      hold.end(Records.result(Status.SUCCEEDED));
+      hold.record(Records.result(Status.SUCCEEDED));
       System.out.println("stored");
       hold.output("large", Content.of(Bytes.of(new byte[2 << 20])));
     }
