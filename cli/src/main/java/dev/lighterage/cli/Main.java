@@ -27,13 +27,17 @@ public final class Main {
   public static void main(String[] args) {
     if (Lighter.onlyVersion(args)) {
       System.out.println(Version.line());
-      return;
+      System.exit((System.out.checkError() ? ExitCode.STORAGE : ExitCode.DONE).number());
     }
     var interruption = new Interruption();
     interruption.listen();
-    ExitCode code = run(Surroundings.ofProcess(), interruption, List.of(args));
-    interruption.ended();
-    System.exit(code.number());
+    ExitCode code = ExitCode.UNEXPECTED;
+    try {
+      code = run(Surroundings.ofProcess(), interruption, List.of(args));
+    } finally {
+      interruption.ended();
+      System.exit(code.number());
+    }
   }
 
   /// The same in a process that lives on. Catches everything: whatever happens is told in one way.

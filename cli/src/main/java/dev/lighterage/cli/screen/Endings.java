@@ -90,7 +90,11 @@ public final class Endings {
     }
     console.complain(text.plus("\n").plus(Style.STRONG, "→ ").plus(told.remedy));
     if (console.mode().json()) {
-      console.answer(Answer.of(json(told), ""));
+      try {
+        console.answer(Answer.of(json(told), ""));
+      } catch (Failure unwritten) {
+        console.complain(Text.of("lighter: " + unwritten.getMessage()));
+      }
     }
   }
 
