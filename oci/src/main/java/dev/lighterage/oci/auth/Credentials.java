@@ -116,14 +116,16 @@ public final class Credentials {
     return file.path().toString();
   }
 
-  /// Forgets the login for `registry`; `false` when there was none.
+  /// Forgets the login for `registry` wherever it would be found; `false` when there was none.
   public boolean erase(String registry) {
     requireHost(registry);
     known.clear();
-    AuthFile file = files.getFirst();
-    boolean helped = helper(file, registry).map(h -> h.erase(registry)).orElse(false);
-    boolean stored = file.erase(registry);
-    return helped || stored;
+    boolean any = false;
+    for (AuthFile file : files) {
+      any |= helper(file, registry).map(h -> h.erase(registry)).orElse(false);
+      any |= file.erase(registry);
+    }
+    return any;
   }
 
   /// Whether a token service at `realmHost` may see the login of a registry at `registryHost`

@@ -19,6 +19,12 @@ public record Environment(Map<String, String> variables, Path home, Duration hel
     return new Environment(variables, home, HELPER_LIMIT);
   }
 
+  /// Without the variables, which may hold secrets.
+  @Override
+  public String toString() {
+    return "environment of " + home;
+  }
+
   /// A variable that is set and not empty.
   Optional<String> variable(String name) {
     return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());

@@ -87,9 +87,7 @@ final class TokenService {
       return realm;
     } catch (IllegalArgumentException e) {
       throw Failure.of(
-              Failure.Kind.PROTOCOL,
-              "not the address of a token service",
-              Printable.line(text, 200))
+              Failure.Kind.PROTOCOL, "not the address of a token service", Printable.address(text))
           .with("named by", Origin.of(wish.registry));
     }
   }

@@ -3,6 +3,7 @@ package dev.lighterage.oci.http;
 import dev.lighterage.oci.value.Failure;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
@@ -48,14 +49,19 @@ final class Faults {
     if (e instanceof Wire.StallException) {
       return "nothing moved any more";
     }
-    return Printable.line(String.valueOf(e.getMessage()), 200);
+    if (has(e, ProtocolException.class)) {
+      return "it does not speak HTTP: " + Printable.line(String.valueOf(e.getMessage()), 200);
+    }
+    // The JDK has a dozen sentences for this; they are in the cause.
+    return "the connection was cut";
   }
 
   /// Whether the same might go well a moment later.
   static boolean mayPass(IOException e) {
     return !has(e, UnknownHostException.class)
         && !has(e, UnresolvedAddressException.class)
-        && !has(e, SSLException.class);
+        && !has(e, SSLException.class)
+        && !has(e, ProtocolException.class);
   }
 
   private static boolean has(Throwable e, Class<? extends Throwable> type) {

@@ -38,7 +38,7 @@ public final class Http implements AutoCloseable {
     this.trace = new Trace(settings.trace());
     this.wire = new Wire(settings, traffic, trace);
     this.neighbourhood = neighbourhood;
-    this.redirects = new Redirects(neighbourhood);
+    this.redirects = new Redirects(this::requireAllowed);
     this.waits = new Waits(settings.patience(), settings.pace());
   }
 

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /// `plainHosts`: hosts (`host` for every port, or `host:port`) spoken to without TLS. A loopback
 /// host is spoken to without TLS too, unless a `caFile` says that TLS is wanted. `caFile`: PEM
 /// certificates trusted beside those of the JDK. `trace`: gets one line per request line, header
-/// and status, with secrets blotted out; no bodies.
+/// and status, with secrets blotted out, no bodies, from any thread.
 public record HttpSettings(
     Set<String> plainHosts,
     Optional<Path> caFile,

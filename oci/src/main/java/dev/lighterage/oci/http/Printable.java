@@ -1,6 +1,7 @@
 package dev.lighterage.oci.http;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -58,6 +59,16 @@ public final class Printable {
               out.appendCodePoint(hidden ? ' ' : c);
             });
     return out.toString();
+  }
+
+  /// The same for what may be no address at all.
+  public static String address(String text) {
+    try {
+      return address(new URI(text.strip()));
+    } catch (URISyntaxException e) {
+      int query = text.indexOf('?');
+      return line(query < 0 ? text : text.substring(0, query) + "?***", 200);
+    }
   }
 
   /// The address with every value blotted out that may be a secret: the user, and all query

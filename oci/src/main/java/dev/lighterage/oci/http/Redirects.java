@@ -15,10 +15,15 @@ final class Redirects {
   private static final Set<Integer> FOR_READS = Set.of(301, 302, 303, 307, 308);
   private static final Set<Integer> FOR_ALL = Set.of(307, 308);
 
-  private final Neighbourhood neighbourhood;
+  private final Rule rule;
 
-  Redirects(Neighbourhood neighbourhood) {
-    this.neighbourhood = neighbourhood;
+  Redirects(Rule rule) {
+    this.rule = rule;
+  }
+
+  /// Says whether `to`, named by `from`, may be asked; see [Http#requireAllowed].
+  interface Rule {
+    void require(String what, URI from, URI to);
   }
 
   /// One exchange.
@@ -48,9 +53,14 @@ final class Redirects {
 
   private Request next(Request first, Request request, Answer answer) {
     URI target = resolve(request.uri(), answer.header("Location").orElseThrow());
-    neighbourhood.require("redirect", request.uri(), target);
-    neighbourhood.require("redirect", first.uri(), target);
+    rule.require("redirect", request.uri(), target);
+    rule.require("redirect", first.uri(), target);
     boolean same = Origin.of(request.uri()).equals(Origin.of(target));
+    if (!same && request.method().equals("POST") && request.body().isPresent()) {
+      throw Failure.of(Failure.Kind.PROTOCOL, "redirect is refused", Printable.address(target))
+          .with("named by", Origin.of(request.uri()))
+          .with("why", "what is posted may be a secret of that host");
+    }
     return (same ? request : request.without("Authorization")).to(target);
   }
 
@@ -63,7 +73,7 @@ final class Redirects {
           ? target
           : new URI(target.toString().substring(0, target.toString().indexOf('#')));
     } catch (URISyntaxException | IllegalArgumentException e) {
-      throw Failure.of(Failure.Kind.PROTOCOL, "not an address", Printable.line(location, 200))
+      throw Failure.of(Failure.Kind.PROTOCOL, "not an address", Printable.address(location))
           .with("named by", Printable.address(from));
     }
   }

@@ -1,6 +1,5 @@
 package dev.lighterage.oci.http;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,18 +75,10 @@ final class Trace {
     int close = value.indexOf('>');
     if (open >= 0 && close > open) {
       return "<"
-          + address(value.substring(open + 1, close))
+          + Printable.address(value.substring(open + 1, close))
           + ">"
           + Printable.line(value.substring(close + 1), 100);
     }
-    return address(value);
-  }
-
-  private static String address(String text) {
-    try {
-      return Printable.address(URI.create(text.strip()));
-    } catch (IllegalArgumentException e) {
-      return "***";
-    }
+    return Printable.address(value);
   }
 }

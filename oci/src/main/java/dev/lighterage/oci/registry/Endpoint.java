@@ -94,8 +94,7 @@ final class Endpoint {
     try {
       target = by.uri().resolve(URI.create(location.strip()));
     } catch (IllegalArgumentException e) {
-      throw Failure.of(
-              Failure.Kind.PROTOCOL, what + " is no address", Printable.line(location, 200))
+      throw Failure.of(Failure.Kind.PROTOCOL, what + " is no address", Printable.address(location))
           .with("named by", Origin.of(base));
     }
     http.requireAllowed(what, by.uri(), target);

@@ -24,7 +24,9 @@ import java.util.concurrent.Future;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class AccessTest {
   private static final Login PASSWORD = new Login.Password("ann", Secret.of("s3cret"));
   private static final String BASIC = "Basic YW5uOnMzY3JldA==";

@@ -9,6 +9,8 @@ import dev.lighterage.oci.value.Failure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,7 +19,9 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class HttpTest {
   private final TestTime time = new TestTime();
   private final FaultServer server = new FaultServer();
@@ -377,6 +381,49 @@ class HttpTest {
       Answer answer = http.send(put);
       assertThat(answer.status()).isEqualTo(status);
       assertThat(answer.bytes().text()).isEqualTo("{\"why\":1}");
+    }
+  }
+
+  @Test
+  void takesNoPostedSecretToAnotherHost() {
+    try (FaultServer other = new FaultServer()) {
+      server.on("POST /token", Reply.redirect(307, other.url("/token")));
+      assertKind(
+          Failure.Kind.PROTOCOL,
+          () ->
+              http.send(
+                  Request.of("POST", URI.create(server.url("/token")))
+                      .with(Request.Body.of(Bytes.utf8("refresh_token=s3cret")))));
+      assertThat(other.seen()).isEmpty();
+    }
+  }
+
+  @Test
+  void followsNoRedirectToPlainHttpElsewhere() {
+    server.on("GET /a", Reply.redirect(307, "http://storage.invalid/b"));
+    assertKind(Failure.Kind.PROTOCOL, () -> http.send(get("/a")));
+    assertThat(server.seen()).hasSize(1);
+  }
+
+  @Test
+  void saysWhenWhatAnswersIsNotHttp() throws Exception {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                while (!socket.isClosed()) {
+                  try (var connection = socket.accept()) {
+                    connection
+                        .getOutputStream()
+                        .write("SSH-2.0-x\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+                  } catch (IOException e) {
+                    return;
+                  }
+                }
+              });
+      URI uri = URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/");
+      assertThatThrownBy(() -> http.send(Request.get(uri)))
+          .hasMessageContaining("it does not speak HTTP");
     }
   }
 }

@@ -48,6 +48,6 @@ class PrintableTest {
         .isEqualTo("https://h/u?state=***&digest=d");
     assertThat(Trace.shown("Link", "</v2/a/tags/list?n=1&last=b&k=v>; rel=\"next\""))
         .isEqualTo("</v2/a/tags/list?n=1&last=b&k=***>; rel=\"next\"");
-    assertThat(Trace.shown("Location", "no address: { }")).isEqualTo("***");
+    assertThat(Trace.shown("Location", "no address: { }?sig=abc")).isEqualTo("no address: { }?***");
   }
 }

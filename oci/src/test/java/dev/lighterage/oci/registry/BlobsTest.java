@@ -22,7 +22,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class BlobsTest extends ScriptedRegistry {
   private static final String GET = "GET /v2/shop/web/blobs/" + LAYER.digest();
   private static final String POST = "POST /v2/shop/web/blobs/uploads/";

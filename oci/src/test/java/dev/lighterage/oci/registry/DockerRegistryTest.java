@@ -30,9 +30,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A repository of docker-registry 2.8 keeps what every store keeps; it has no referrers API.
+@Timeout(60)
 class DockerRegistryTest extends StoreContract {
   /// `ann:s3cret`, bcrypt.
   private static final String HTPASSWD =

@@ -11,7 +11,9 @@ import dev.lighterage.oci.value.Digest;
 import dev.lighterage.oci.value.Failure;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class ManifestsTest extends ScriptedRegistry {
   private static final Digest DIGEST = IMAGE.descriptor().digest();
   private static final String BY_DIGEST = "/v2/shop/web/manifests/" + DIGEST;

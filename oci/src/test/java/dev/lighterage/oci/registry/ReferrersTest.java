@@ -22,7 +22,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class ReferrersTest extends ScriptedRegistry {
   private static final Digest SUBJECT = IMAGE.descriptor().digest();
   private static final String API = "GET /v2/shop/web/referrers/" + SUBJECT;

@@ -19,8 +19,10 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(60)
 class RegistriesTest extends ScriptedRegistry {
   private static final Login ANN = new Login.Password("ann", Secret.of("s3cret"));
 

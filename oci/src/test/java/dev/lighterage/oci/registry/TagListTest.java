@@ -7,7 +7,9 @@ import dev.lighterage.oci.http.Reply;
 import dev.lighterage.oci.value.Failure;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class TagListTest extends ScriptedRegistry {
   private static final String FIRST = "GET /v2/shop/web/tags/list?n=1000";
 
