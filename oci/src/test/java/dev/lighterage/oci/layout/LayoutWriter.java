@@ -2,9 +2,11 @@ package dev.lighterage.oci.layout;
 
 import dev.lighterage.oci.content.Content;
 import dev.lighterage.oci.content.Samples;
+import dev.lighterage.oci.content.Verified;
 import dev.lighterage.oci.model.Descriptor;
 import dev.lighterage.oci.model.Manifest;
 import dev.lighterage.oci.value.Bytes;
+import dev.lighterage.oci.value.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -16,7 +18,8 @@ import java.util.List;
 ///
 /// `LayoutWriter FOLDER tags FIRST COUNT` tags `COUNT` images; `LayoutWriter FOLDER big` writes one
 /// blob of 8 MiB, says `half` on standard output when half of it has been given, and waits there
-/// until it is killed; `LayoutWriter FOLDER endless` writes blobs until it is killed.
+/// until it is killed; `LayoutWriter FOLDER endless SEED` writes blobs until it is killed;
+/// `LayoutWriter FOLDER fill` writes blobs until it is refused, and says how.
 final class LayoutWriter {
   /// Half of the blob that `big` writes.
   static final Bytes HALF = Samples.bytes(99, 4 << 20);
@@ -39,6 +42,7 @@ final class LayoutWriter {
       case "tags" -> tags(store, Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
       case "big" -> store.push(big(), stuckAtHalf());
       case "endless" -> endless(store, Integer.parseInt(arguments[2]));
+      case "fill" -> fill(store);
       default -> throw new IllegalArgumentException(arguments[1]);
     }
   }
@@ -59,6 +63,23 @@ final class LayoutWriter {
       store.tag(Samples.image(layer, List.of()), "t" + seed + "-" + i);
       System.out.println("stored " + i);
     }
+  }
+
+  private static void fill(LayoutStore store) {
+    try {
+      for (int i = 0; i < 1_000; i++) {
+        store.tag(
+            Samples.image(Samples.push(store, Samples.bytes(i, 100_000)), List.of()), "t" + i);
+      }
+    } catch (Failure refused) {
+      System.out.println(refused.kind() + " " + refused.subject());
+      System.out.println(refused.facts().get("why"));
+    }
+    for (String tag : store.tags()) {
+      Descriptor blob = store.resolve(tag).orElseThrow().children().getFirst();
+      Verified.read(blob, store.blob(blob), 100_000);
+    }
+    System.out.println(store.tags().isEmpty() ? "empty" : "whole");
   }
 
   private static Content stuckAtHalf() {
