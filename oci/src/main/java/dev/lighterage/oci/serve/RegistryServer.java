@@ -27,6 +27,8 @@ public final class RegistryServer implements AutoCloseable {
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
+  private static final System.Logger LOG = System.getLogger(RegistryServer.class.getName());
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Counters.Meter meter = new Counters.Meter();
@@ -107,6 +109,10 @@ public final class RegistryServer implements AutoCloseable {
       call.answer(refusal.status(), "application/json", refusal.body());
     } catch (Failure failure) {
       Refusal refusal = Refusal.of(failure);
+      call.answer(refusal.status(), "application/json", refusal.body());
+    } catch (RuntimeException defect) {
+      LOG.log(System.Logger.Level.ERROR, "request failed", defect);
+      Refusal refusal = new Refusal(500, "UNKNOWN", "internal error");
       call.answer(refusal.status(), "application/json", refusal.body());
     }
   }
