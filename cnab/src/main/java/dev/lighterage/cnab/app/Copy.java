@@ -3,6 +3,7 @@ package dev.lighterage.cnab.app;
 import dev.lighterage.oci.content.Store;
 import dev.lighterage.oci.copy.Copied;
 import dev.lighterage.oci.copy.Copier;
+import dev.lighterage.oci.copy.CopyJob;
 import dev.lighterage.oci.layout.LayoutStore;
 import dev.lighterage.oci.model.Manifest;
 import dev.lighterage.oci.model.Reference;
@@ -75,8 +76,8 @@ public final class Copy {
     return new TagMove(target.name(), tag, before.map(m -> m.descriptor().digest()), digest);
   }
 
-  private static dev.lighterage.oci.copy.Copy job(Found found, Store target, Optional<String> tag) {
-    var job = dev.lighterage.oci.copy.Copy.of(found.store(), target, found.manifest());
+  private static CopyJob job(Found found, Store target, Optional<String> tag) {
+    var job = CopyJob.of(found.store(), target, found.manifest());
     return tag.map(job::tagged).orElse(job);
   }
 }

@@ -5,6 +5,7 @@ import dev.lighterage.oci.content.Source;
 import dev.lighterage.oci.content.Store;
 import dev.lighterage.oci.copy.Copied;
 import dev.lighterage.oci.copy.Copier;
+import dev.lighterage.oci.copy.CopyJob;
 import dev.lighterage.oci.copy.Hints;
 import dev.lighterage.oci.http.Traffic;
 import dev.lighterage.oci.model.Descriptor;
@@ -139,9 +140,7 @@ public final class Push {
     home.before().ifPresent(old -> State.addChildren(present, old));
     var hints = Hints.NONE.withPresent(present).withAbsent(small(manifest, present));
     return copier.copy(
-        dev.lighterage.oci.copy.Copy.of(built.layout(), home.store(), manifest)
-            .tagged(home.move().tag())
-            .with(hints));
+        CopyJob.of(built.layout(), home.store(), manifest).tagged(home.move().tag()).with(hints));
   }
 
   private static Manifest manifest(Built.Component component) {
@@ -173,7 +172,7 @@ public final class Push {
     var hints =
         Hints.NONE.withPresent(present).withAbsent(absent).withHomes(sources(built, state.homes()));
     return copier.copy(
-        dev.lighterage.oci.copy.Copy.of(built.layout(), state.target(), built.bundle().index())
+        CopyJob.of(built.layout(), state.target(), built.bundle().index())
             .tagged(request.to().tag())
             .with(hints));
   }

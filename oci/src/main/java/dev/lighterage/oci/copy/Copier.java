@@ -39,20 +39,20 @@ public final class Copier {
 
   /// Copies without a tag and without hints.
   public Copied copy(Source source, Target target, Manifest root) {
-    return copy(Copy.of(source, target, root));
+    return copy(CopyJob.of(source, target, root));
   }
 
-  public Copied copy(Copy copy) {
+  public Copied copy(CopyJob job) {
     var tally = new Tally(watcher);
     try {
-      once(copy, tally);
+      once(job, tally);
     } catch (Failure refused) {
-      if (copy.hints().deep() || !lacksChildren(refused)) {
+      if (job.hints().deep() || !lacksChildren(refused)) {
         throw refused;
       }
       // It has a manifest and not all below it (a cache, a cleaned repository), or a hint was
       // wrong.
-      once(copy.with(copy.hints().deeply()), tally);
+      once(job.with(job.hints().deeply()), tally);
     }
     return tally.sum();
   }
@@ -62,29 +62,29 @@ public final class Copier {
     return failure.kind() == Failure.Kind.PROTOCOL && code != null && LACKS_CHILDREN.contains(code);
   }
 
-  private void once(Copy copy, Tally tally) {
-    var walk = new Walk(copy.target(), copy.hints(), parallel, tally);
-    Graph graph = walk.from(copy.root(), copy.source());
+  private void once(CopyJob job, Tally tally) {
+    var walk = new Walk(job.target(), job.hints(), parallel, tally);
+    Graph graph = walk.from(job.root(), job.source());
     tally.tell(graph.found());
-    parallel.each(graph.blobs(), leaf -> bring(leaf, copy, tally));
+    parallel.each(graph.blobs(), leaf -> bring(leaf, job, tally));
     for (List<Graph.Node> wave : graph.waves()) {
-      parallel.each(wave, node -> store(node, copy.target(), tally));
+      parallel.each(wave, node -> store(node, job.target(), tally));
     }
-    finish(copy, graph, tally);
+    finish(job, graph, tally);
   }
 
-  private static void bring(Graph.Leaf leaf, Copy copy, Tally tally) {
+  private static void bring(Graph.Leaf leaf, CopyJob job, Tally tally) {
     Descriptor blob = leaf.blob();
-    if (copy.hints().present().contains(blob.digest())) {
+    if (job.hints().present().contains(blob.digest())) {
       tally.blob(blob, Progress.How.PRESENT);
-    } else if (leaf.sources().stream().anyMatch(from -> copy.target().mount(blob, from))) {
+    } else if (leaf.sources().stream().anyMatch(from -> job.target().mount(blob, from))) {
       // Asked before `has`: it costs nothing where it cannot be done, and one request less where it
       // can.
       tally.blob(blob, Progress.How.MOUNTED);
-    } else if (!copy.hints().absent().contains(blob.digest()) && copy.target().has(blob)) {
+    } else if (!job.hints().absent().contains(blob.digest()) && job.target().has(blob)) {
       tally.blob(blob, Progress.How.PRESENT);
     } else {
-      send(leaf, copy.target(), tally);
+      send(leaf, job.target(), tally);
     }
   }
 
@@ -112,13 +112,13 @@ public final class Copier {
     tally.manifest(node.manifest().descriptor(), Progress.How.SENT);
   }
 
-  private static void finish(Copy copy, Graph graph, Tally tally) {
-    Manifest root = copy.root();
-    if (copy.tag().isPresent()) {
-      copy.target().tag(root, copy.tag().get());
+  private static void finish(CopyJob job, Graph graph, Tally tally) {
+    Manifest root = job.root();
+    if (job.tag().isPresent()) {
+      job.target().tag(root, job.tag().get());
       tally.manifest(root.descriptor(), Progress.How.SENT);
     } else if (graph.rootIsAbsent()) {
-      copy.target().put(root);
+      job.target().put(root);
       tally.manifest(root.descriptor(), Progress.How.SENT);
     } else {
       tally.manifest(root.descriptor(), Progress.How.PRESENT);

@@ -51,7 +51,7 @@ class CopierTest {
   @Test
   void copiesEverythingBelowTheRoot() {
     Manifest root = bundle();
-    Copied copied = copier.copy(Copy.of(source, target, root).tagged("v1"));
+    Copied copied = copier.copy(CopyJob.of(source, target, root).tagged("v1"));
     assertThat(copied.blobsSent()).isEqualTo(4);
     assertThat(copied.manifestsSent()).isEqualTo(4);
     assertThat(copied.bytesSent()).isGreaterThan(10_200);
@@ -122,7 +122,7 @@ class CopierTest {
     Manifest root = bundle();
     target.claim(root.descriptor().digest());
     assertThat(copier.copy(source, target, root).blobsSent()).isZero();
-    var deep = Copy.of(source, target, root).with(Hints.NONE.deeply());
+    var deep = CopyJob.of(source, target, root).with(Hints.NONE.deeply());
     assertThat(copier.copy(deep).blobsSent()).isEqualTo(4);
   }
 
@@ -137,7 +137,7 @@ class CopierTest {
     target.requests.clear();
     Copied copied =
         copier.copy(
-            Copy.of(source, target, next)
+            CopyJob.of(source, target, next)
                 .tagged("v1")
                 .with(
                     Hints.NONE
@@ -159,7 +159,7 @@ class CopierTest {
     Manifest image = Samples.pushImage(source, 6);
     var all = new HashSet<>(digests(image.children()));
     all.add(image.descriptor().digest());
-    copier.copy(Copy.of(source, target, image).with(Hints.NONE.withAbsent(all)));
+    copier.copy(CopyJob.of(source, target, image).with(Hints.NONE.withAbsent(all)));
     assertThat(target.requests("has")).isEmpty();
     assertThat(target.requests).hasSize(3);
   }
@@ -184,7 +184,7 @@ class CopierTest {
     home.requests.clear();
     Manifest root = Samples.index(List.of(chart.descriptor()));
     Copied copied =
-        copier.copy(Copy.of(source, target, root).with(homes(chart.descriptor(), home)));
+        copier.copy(CopyJob.of(source, target, root).with(homes(chart.descriptor(), home)));
     assertThat(copied.blobsMounted()).isEqualTo(2);
     assertThat(home.requests).isEmpty();
   }
@@ -199,7 +199,7 @@ class CopierTest {
     Manifest runner = Samples.pushImage(home, 9);
     Manifest root = Samples.index(List.of(runner.descriptor()));
     var hints = Hints.NONE.withHomes(Map.of(runner.descriptor().digest(), home));
-    Copied copied = copier.copy(Copy.of(source, target, root).with(hints));
+    Copied copied = copier.copy(CopyJob.of(source, target, root).with(hints));
     assertThat(copied.blobsSent()).isEqualTo(2);
     assertThat(copied.manifestsSent()).isEqualTo(2);
   }
@@ -219,7 +219,7 @@ class CopierTest {
   void walksOnceMoreWithoutWrongHints() {
     Manifest root = bundle();
     var wrong = Hints.NONE.withPresent(digests(root.children()));
-    Copied copied = copier.copy(Copy.of(source, target, root).tagged("v1").with(wrong));
+    Copied copied = copier.copy(CopyJob.of(source, target, root).tagged("v1").with(wrong));
     assertThat(copied.blobsSent()).isEqualTo(4);
     assertThat(target.resolve("v1")).isPresent();
   }
@@ -350,7 +350,7 @@ class CopierTest {
     Bytes unordered =
         Bytes.utf8("{ \"manifests\" : [ ],\n \"schemaVersion\":2, \"unknown\": 1.0 }\n");
     Manifest odd = Manifest.read(MediaTypes.OCI_INDEX, unordered);
-    copier.copy(Copy.of(source, target, odd).tagged("odd"));
+    copier.copy(CopyJob.of(source, target, odd).tagged("odd"));
     assertThat(target.resolve("odd").orElseThrow().bytes()).isEqualTo(unordered);
   }
 }

@@ -6,7 +6,7 @@ import dev.lighterage.oci.content.Samples;
 import dev.lighterage.oci.content.Source;
 import dev.lighterage.oci.copy.Copied;
 import dev.lighterage.oci.copy.Copier;
-import dev.lighterage.oci.copy.Copy;
+import dev.lighterage.oci.copy.CopyJob;
 import dev.lighterage.oci.copy.Hints;
 import dev.lighterage.oci.layout.LayoutStore;
 import dev.lighterage.oci.model.Descriptor;
@@ -63,10 +63,10 @@ class ServedCopyTest {
   void copiesThereAndBack() {
     Manifest one = bundle(chart("a", 1), chart("b", 1));
     RegistryStore shop = registry.repository("shop");
-    Copied sent = copier.copy(Copy.of(layout, shop, one).tagged("v1"));
+    Copied sent = copier.copy(CopyJob.of(layout, shop, one).tagged("v1"));
     assertThat(sent.blobsSent()).isEqualTo(4);
     LayoutStore back = LayoutStore.create(root.resolve("back"));
-    copier.copy(Copy.of(shop, back, shop.resolve("v1").orElseThrow()).tagged("v1"));
+    copier.copy(CopyJob.of(shop, back, shop.resolve("v1").orElseThrow()).tagged("v1"));
     assertThat(back.resolve("v1").orElseThrow().bytes()).isEqualTo(one.bytes());
     Manifest child = back.manifest(one.children().getFirst().digest()).orElseThrow();
     assertThat(child.children()).allMatch(back::has);
@@ -75,11 +75,12 @@ class ServedCopyTest {
   @Test
   void mountsBetweenRepositoriesWithoutReadingABlob() {
     Manifest chart = chart("a", 1);
-    copier.copy(Copy.of(layout, registry.repository("charts/a"), chart).tagged("1"));
+    copier.copy(CopyJob.of(layout, registry.repository("charts/a"), chart).tagged("1"));
     Counters before = registry.server.counters();
     registry.asked.clear();
     Copied copied =
-        copier.copy(Copy.of(registry.repository("charts/a"), registry.repository("shop"), chart));
+        copier.copy(
+            CopyJob.of(registry.repository("charts/a"), registry.repository("shop"), chart));
     assertThat(copied.blobsMounted()).isEqualTo(2);
     assertThat(registry.asked).hasSize(4).noneMatch(a -> a.startsWith("GET "));
     Counters after = registry.server.counters();
@@ -97,11 +98,11 @@ class ServedCopyTest {
     Manifest definition = chart("definition", 1);
     RegistryStore shop = registry.repository("shop");
     RegistryStore home = registry.repository("shop/web");
-    copier.copy(Copy.of(layout, registry.repository("runners"), runner).tagged("1"));
-    copier.copy(Copy.of(layout, registry.repository("shop/template"), template).tagged("1"));
-    copier.copy(Copy.of(layout, home, before).tagged("1"));
+    copier.copy(CopyJob.of(layout, registry.repository("runners"), runner).tagged("1"));
+    copier.copy(CopyJob.of(layout, registry.repository("shop/template"), template).tagged("1"));
+    copier.copy(CopyJob.of(layout, home, before).tagged("1"));
     Manifest first = bundle(definition, runner, template, before);
-    copier.copy(Copy.of(layout, shop, first).tagged("v1"));
+    copier.copy(CopyJob.of(layout, shop, first).tagged("v1"));
 
     registry.asked.clear();
     Manifest changed = chart("web", 2);
@@ -111,7 +112,7 @@ class ServedCopyTest {
     Manifest atHome = home.resolve("1").orElseThrow();
     Copied toHome =
         copier.copy(
-            Copy.of(layout, home, changed)
+            CopyJob.of(layout, home, changed)
                 .tagged("1")
                 .with(
                     Hints.NONE
@@ -120,7 +121,7 @@ class ServedCopyTest {
     Manifest named = shop.resolve("v1").orElseThrow();
     Copied toShop =
         copier.copy(
-            Copy.of(layout, shop, second)
+            CopyJob.of(layout, shop, second)
                 .tagged("v1")
                 .with(
                     new Hints(
@@ -142,13 +143,13 @@ class ServedCopyTest {
   void sendsAgainWhatSomebodyRemovedBelowAPresentManifest() throws Exception {
     Manifest chart = chart("a", 1);
     RegistryStore shop = registry.repository("shop");
-    copier.copy(Copy.of(layout, shop, bundle(chart)).tagged("v1"));
+    copier.copy(CopyJob.of(layout, shop, bundle(chart)).tagged("v1"));
     Path blobs = root.resolve("registry/shop/_layout/blobs/sha256");
     Files.delete(blobs.resolve(chart.descriptor().digest().hex()));
     Files.delete(blobs.resolve(chart.children().getFirst().digest().hex()));
     Manifest next = bundle(chart, chart("b", 1));
     var hints = Hints.NONE.withPresent(Set.of(chart.descriptor().digest()));
-    Copied copied = copier.copy(Copy.of(layout, shop, next).tagged("v2").with(hints));
+    Copied copied = copier.copy(CopyJob.of(layout, shop, next).tagged("v2").with(hints));
     assertThat(copied.manifestsSent()).isEqualTo(3);
     assertThat(shop.resolve("v2")).isPresent();
     assertThat(shop.has(chart.children().getFirst())).isTrue();
