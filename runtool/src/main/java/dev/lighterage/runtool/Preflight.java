@@ -1,17 +1,14 @@
 package dev.lighterage.runtool;
 
-import dev.lighterage.contract.bundle.Output;
 import dev.lighterage.contract.bundle.Step;
 import dev.lighterage.contract.mixin.Input;
 import dev.lighterage.contract.mixin.Mixin;
 import dev.lighterage.contract.mixin.Operation;
 import dev.lighterage.contract.mixin.Placeholder;
 import dev.lighterage.contract.mixin.Program;
-import dev.lighterage.contract.operation.Places;
 import dev.lighterage.contract.operation.RunNote;
 import dev.lighterage.oci.value.Failure;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +37,6 @@ final class Preflight {
   /// Adds a line to the problems for each thing that stands in the way of `plan`.
   void check(List<Plan.Entry> plan) {
     handover.note().map(RunNote::mounts).orElse(List.of()).forEach(this::mount);
-    handover.bundle().outputs().forEach(this::output);
     for (Plan.Entry entry : plan) {
       switch (entry) {
         case Plan.Run(Step step, String _, var _) -> run(step);
@@ -52,13 +48,6 @@ final class Preflight {
   private void mount(String path) {
     if (!path.startsWith("/") || !Files.isDirectory(here.at(path))) {
       problems.add("the granted folder " + path + " is not there");
-    }
-  }
-
-  /// [101.66]: outputs are below the outputs folder.
-  private void output(String name, Output output) {
-    if (!Path.of(output.path()).normalize().toString().startsWith(Places.OUTPUTS + "/")) {
-      problems.add("the output " + name + " is not below " + Places.OUTPUTS);
     }
   }
 

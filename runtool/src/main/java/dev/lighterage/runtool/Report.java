@@ -38,7 +38,7 @@ final class Report {
 
   /// Replaces the report. Fails with `STORAGE`.
   void write() {
-    put(here.at(Places.STEPS), Json.canonical(steps.toJson()));
+    put(here.at(Places.STEPS), Bytes.utf8(Json.line(steps.toJson())));
   }
 
   /// The step's new state, and the outputs that it yielded just now.

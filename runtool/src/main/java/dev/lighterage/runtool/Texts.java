@@ -18,7 +18,7 @@ final class Texts {
     return switch (value) {
       case JsonString(String text) -> text;
       case JsonNumber(String digits) -> digits;
-      case JsonArray _, JsonBoolean _, JsonNull _, JsonObject _ -> Json.canonical(value).text();
+      case JsonArray _, JsonBoolean _, JsonNull _, JsonObject _ -> Json.line(value);
     };
   }
 

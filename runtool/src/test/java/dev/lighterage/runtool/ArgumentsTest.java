@@ -73,9 +73,14 @@ class ArgumentsTest {
   void listBecomesOneArgumentForEachItem() {
     ground
         .mixin("m", operation("\"-\",\"${inputs.v...}\"", "list"))
-        .step("install", "s", "m.go", "{\"v\":[\"a b\",\"\",3,true,{\"k\":1}]}");
+        .step(
+            "install",
+            "s",
+            "m.go",
+            "{\"v\":[\"a b\",\"\",3,true,{\"k\":12345678901234567890,\"a\":[]}]}");
     assertThat(ground.run()).as(ground.err()).isZero();
-    assertThat(args()).containsExactly("-", "a b", "", "3", "true", "{\"k\":1}");
+    assertThat(args())
+        .containsExactly("-", "a b", "", "3", "true", "{\"k\":12345678901234567890,\"a\":[]}");
   }
 
   @Test

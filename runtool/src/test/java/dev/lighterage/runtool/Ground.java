@@ -28,6 +28,7 @@ final class Ground {
   private final Map<String, List<String>> actions = new LinkedHashMap<>();
   private final Map<String, String> sections = new LinkedHashMap<>();
   private final List<String> artifacts = new ArrayList<>();
+  private final List<String> components = new ArrayList<>();
   private List<String> derived = List.of();
   private String steps = "[]";
   private String mounts = "[]";
@@ -70,7 +71,12 @@ final class Ground {
     return this;
   }
 
+  /// An artifact, which is a component too.
   Ground artifact(String name, String kind) {
+    String digest = "sha256:" + "a".repeat(64);
+    components.add(
+        "\"%s\":{\"image\":\"example.com/x:1\",\"contentDigest\":\"%s\"}".formatted(name, digest));
+    sections.put("images", "{" + String.join(",", components) + "}");
     artifacts.add("\"%s\":{\"kind\":\"%s\"}".formatted(name, kind));
     return this;
   }
@@ -139,7 +145,7 @@ final class Ground {
                 String.join(",", artifacts),
                 written,
                 derived.stream().map(d -> '"' + d + '"').collect(Collectors.joining(",")));
-    var extra = new StringBuilder();
+    var extra = new StringBuilder(",\"actions\":" + declared());
     sections.forEach((name, json) -> extra.append(",\"%s\":%s".formatted(name, json)));
     file(
         Places.BUNDLE,
@@ -158,6 +164,14 @@ final class Ground {
     file(
         Places.CLAIM, noted ? "{\"custom\":{\"dev.lighterage\":" + note + "}}" : "{\"custom\":{}}");
     return new Surroundings(root, environment, streams());
+  }
+
+  /// The bundle's own actions must be declared.
+  private String declared() {
+    return actions.keySet().stream()
+        .filter(name -> !List.of("install", "upgrade", "uninstall").contains(name))
+        .map(name -> "\"" + name + "\":{}")
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
   private Surroundings.Streams streams() {

@@ -199,7 +199,7 @@ class RefusalTest {
     ground
         .section("definitions", "{\"d\":{\"type\":\"string\"}}")
         .section("outputs", "{\"o\":{\"definition\":\"d\",\"path\":\"/cnab/app/outputs/../run\"}}");
-    refused("the output o is not below /cnab/app/outputs");
+    refused("/cnab/bundle.json cannot be used", "rule: 101.65");
   }
 
   @Test

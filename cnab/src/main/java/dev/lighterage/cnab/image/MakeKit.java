@@ -73,12 +73,19 @@ public final class MakeKit {
             .isPresent();
   }
 
-  /// All that the layer is made of: jars (this code is in one of them), Java, C library.
+  /// All that the layer is made of, and by: classes, Jackson, Java, C library.
   private static Digest inputs(List<Path> jars) throws IOException {
     MessageDigest hash = Digest.Algorithm.SHA256.start();
+    RunToolJar.decisive(jars)
+        .forEach(
+            (name, bytes) -> {
+              hash.update(name.getBytes(StandardCharsets.UTF_8));
+              hash.update(bytes);
+            });
     for (Path jar : jars) {
-      hash.update(
-          Bytes.of(Files.readAllBytes(jar)).digest().toString().getBytes(StandardCharsets.UTF_8));
+      if (RunToolLayer.isJackson(jar)) {
+        hash.update(Files.readAllBytes(jar));
+      }
     }
     Path release = Path.of(System.getProperty("java.home"), "release");
     hash.update(Files.readAllBytes(release));

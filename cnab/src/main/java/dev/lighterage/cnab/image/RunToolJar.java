@@ -6,8 +6,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -35,33 +37,50 @@ final class RunToolJar {
 
   /// Writes `jar` from those of `jars` that are ours. It is not compressed: the layer is.
   static void write(Path jar, List<Path> jars) {
-    var classes = new TreeMap<String, byte[]>();
-    try {
-      for (Path one : jars) {
-        collect(one, classes);
-      }
-      try (var out = new ZipOutputStream(Files.newOutputStream(jar))) {
-        out.setMethod(ZipOutputStream.STORED);
-        for (Map.Entry<String, byte[]> entry : classes.entrySet()) {
-          out.putNextEntry(stored(entry.getKey(), entry.getValue()));
-          out.write(entry.getValue());
-          out.closeEntry();
-        }
+    SortedMap<String, byte[]> classes = classes(jars, PACKAGES);
+    try (var out = new ZipOutputStream(Files.newOutputStream(jar))) {
+      out.setMethod(ZipOutputStream.STORED);
+      for (Map.Entry<String, byte[]> entry : classes.entrySet()) {
+        out.putNextEntry(stored(entry.getKey(), entry.getValue()));
+        out.write(entry.getValue());
+        out.closeEntry();
       }
     } catch (IOException e) {
       throw Failure.of(Failure.Kind.STORAGE, "could not write jar", jar.toString()).because(e);
     }
+  }
+
+  /// The classes that decide what a layer holds, by name: those of the run tool, and those that
+  /// make the layer.
+  static SortedMap<String, byte[]> decisive(List<Path> jars) {
+    var packages = new ArrayList<>(PACKAGES);
+    packages.add("dev/lighterage/cnab/image/");
+    packages.add("dev/lighterage/oci/pack/");
+    return classes(jars, packages);
+  }
+
+  private static SortedMap<String, byte[]> classes(List<Path> jars, List<String> packages) {
+    var classes = new TreeMap<String, byte[]>();
+    for (Path jar : jars) {
+      try {
+        collect(jar, packages, classes);
+      } catch (IOException e) {
+        throw Failure.of(Failure.Kind.STORAGE, "could not read jar", jar.toString()).because(e);
+      }
+    }
     if (classes.isEmpty()) {
       throw Failure.of(Failure.Kind.INVALID, "no class of the run tool", jars.toString());
     }
+    return classes;
   }
 
-  private static void collect(Path jar, Map<String, byte[]> classes) throws IOException {
+  private static void collect(Path jar, List<String> packages, Map<String, byte[]> classes)
+      throws IOException {
     try (var in = new ZipFile(jar.toFile())) {
       for (ZipEntry entry : java.util.Collections.list(in.entries())) {
         boolean wanted =
             entry.getName().endsWith(".class")
-                && PACKAGES.stream()
+                && packages.stream()
                     .anyMatch(
                         p ->
                             entry.getName().startsWith(p)

@@ -86,7 +86,7 @@ public final class RunToolLayer {
         .entries();
   }
 
-  private static boolean isJackson(Path jar) {
+  static boolean isJackson(Path jar) {
     return jar.getFileName().toString().startsWith("jackson-core");
   }
 

@@ -32,6 +32,12 @@ public final class Json {
     return Bytes.utf8(GoWriter.write(value));
   }
 
+  /// `value` on one line, members in their order and numbers in the digits they were written with,
+  /// for what passes a value on: [#canonical] rounds numbers to doubles.
+  public static String line(JsonValue value) {
+    return PrettyWriter.onOneLine(value);
+  }
+
   /// `value` for people: indented by two spaces, members in their order.
   public static String pretty(JsonValue value) {
     return PrettyWriter.write(value);

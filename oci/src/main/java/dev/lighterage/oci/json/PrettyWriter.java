@@ -1,13 +1,26 @@
 package dev.lighterage.oci.json;
 
-/// Writes JSON for people to read: two spaces a level, one member a line, members in their order.
+/// Writes JSON with members in their order and numbers in their digits: for people, two spaces a
+/// level and one member a line, or all on one line.
 final class PrettyWriter {
   private final StringBuilder out = new StringBuilder();
 
-  private PrettyWriter() {}
+  private final boolean oneLine;
+
+  private PrettyWriter(boolean oneLine) {
+    this.oneLine = oneLine;
+  }
 
   static String write(JsonValue value) {
-    var writer = new PrettyWriter();
+    return write(value, false);
+  }
+
+  static String onOneLine(JsonValue value) {
+    return write(value, true);
+  }
+
+  private static String write(JsonValue value, boolean oneLine) {
+    var writer = new PrettyWriter(oneLine);
     writer.value(value, 0);
     return writer.out.toString();
   }
@@ -26,7 +39,8 @@ final class PrettyWriter {
     String separator = "{";
     for (var member : object.members().entrySet()) {
       line(separator, level + 1);
-      out.append(CanonicalWriter.write(new JsonString(member.getKey()))).append(": ");
+      out.append(CanonicalWriter.write(new JsonString(member.getKey())))
+          .append(oneLine ? ":" : ": ");
       value(member.getValue(), level + 1);
       separator = ",";
     }
@@ -46,6 +60,9 @@ final class PrettyWriter {
   }
 
   private void line(String before, int level) {
-    out.append(before).append('\n').append("  ".repeat(level));
+    out.append(before);
+    if (!oneLine) {
+      out.append('\n').append("  ".repeat(level));
+    }
   }
 }
