@@ -46,21 +46,30 @@ public final class Stores {
       case Reference.Tagged tagged ->
           new Found(
               store,
+              Optional.of(tagged.repository()),
               store.resolve(tagged.tag()).orElseThrow(() -> absent(tagged.toString())),
               Optional.of(tagged.tag()));
       case Reference.Pinned pinned ->
-          new Found(store, required(store, pinned.digest(), pinned.toString()), pinned.tag());
+          new Found(
+              store,
+              Optional.of(pinned.repository()),
+              required(store, pinned.digest(), pinned.toString()),
+              pinned.tag());
     };
   }
 
   private static Found find(Place.InLayout in) {
     Store store = LayoutStore.open(in.folder());
     if (in.digest().isPresent()) {
-      return new Found(store, required(store, in.digest().get(), in.toString()), Optional.empty());
+      return new Found(
+          store,
+          Optional.empty(),
+          required(store, in.digest().get(), in.toString()),
+          Optional.empty());
     }
     String tag = in.tag().orElseGet(() -> onlyTag(store, in));
     Manifest manifest = store.resolve(tag).orElseThrow(() -> absent(in.folder() + ":" + tag));
-    return new Found(store, manifest, Optional.of(tag));
+    return new Found(store, Optional.empty(), manifest, Optional.of(tag));
   }
 
   private static String onlyTag(Store store, Place.InLayout in) {

@@ -1,0 +1,31 @@
+package dev.lighterage.cli.command;
+
+import dev.lighterage.cli.screen.Sizes;
+import dev.lighterage.cnab.app.TagMove;
+import dev.lighterage.oci.copy.Copied;
+
+/// Sentences that several commands print.
+final class Lines {
+  private Lines() {}
+
+  static String of(Copied copied) {
+    return copied.blobsSent()
+        + " blobs sent ("
+        + Sizes.of(copied.bytesSent())
+        + "), "
+        + copied.blobsMounted()
+        + " mounted, "
+        + copied.blobsPresent()
+        + " present";
+  }
+
+  /// What became of a tag.
+  static String of(TagMove move) {
+    if (move.from().isEmpty()) {
+      return "new      " + move.name();
+    }
+    return move.moved()
+        ? "moved    " + move.name() + "  (was " + move.from().get().brief() + ")"
+        : "as it was " + move.name();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.lighterage.cli.command;
+
+import dev.lighterage.cli.screen.Answer;
+import dev.lighterage.cli.screen.ExitCode;
+import dev.lighterage.cli.screen.Table;
+import dev.lighterage.cli.session.Session;
+import dev.lighterage.cli.session.Verbs;
+import dev.lighterage.cnab.state.Installation;
+import dev.lighterage.oci.json.JsonObject;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `lighter list`. JSON: `{"installations": [{"name", "action", "status", "created", "bundle"?,
+/// "holder"?}]}`.
+@Command(
+    name = "list",
+    header = "List the installations of this user.",
+    footer = {"lighter list", "lighter list --all --json"})
+public final class ListInstallations implements Callable<ExitCode> {
+  private final Session session;
+
+  @Option(names = "--all", description = "Those that were uninstalled too.")
+  private boolean all;
+
+  public ListInstallations(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public ExitCode call() {
+    List<Installation> found =
+        new Verbs(session)
+            .installations().list().stream().filter(i -> all || !i.uninstalled()).toList();
+    var table = new Table("NAME", "LAST", "STATUS", "WHEN", "BUNDLE");
+    found.forEach(
+        i ->
+            table.row(
+                i.name(),
+                i.last().claim().action(),
+                i.last().status().text(),
+                i.last().claim().created().toString(),
+                i.last().claim().bundleReference().orElse("-")));
+    if (table.isEmpty()) {
+      session.console().note("nothing is installed");
+    }
+    var json =
+        JsonObject.builder()
+            .put("installations", Json.array(found, ListInstallations::json))
+            .build();
+    session.console().answer(new Answer(json, table.text()));
+    return ExitCode.DONE;
+  }
+
+  private static JsonObject json(Installation installation) {
+    var claim = installation.last().claim();
+    var json =
+        JsonObject.builder()
+            .put("name", installation.name())
+            .put("action", claim.action())
+            .put("status", installation.last().status().text())
+            .put("created", installation.created().toString());
+    claim.bundleReference().ifPresent(bundle -> json.put("bundle", bundle));
+    installation.holder().ifPresent(holder -> json.put("holder", holder.describe()));
+    return json.build();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.lighterage.cli.session;
+
+import dev.lighterage.cli.screen.Progress;
+import dev.lighterage.oci.value.Digest;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/// Shows the blobs of a copy as transfers. Blobs below 1 MiB are gone before anybody could read of
+/// them, and are not shown.
+final class Transfers implements Consumer<dev.lighterage.oci.copy.Progress> {
+  private static final long WORTH_SHOWING = 1 << 20;
+
+  private final Progress progress;
+  private final Map<Digest, Live> live = new ConcurrentHashMap<>();
+
+  /// A transfer and how far it has come.
+  private static final class Live {
+    private final Progress.Transfer transfer;
+    private long position;
+
+    Live(Progress.Transfer transfer) {
+      this.transfer = transfer;
+    }
+
+    synchronized void moveTo(long to) {
+      transfer.advance(to - position);
+      position = to;
+    }
+
+    synchronized void end() {
+      transfer.done();
+      transfer.close();
+    }
+  }
+
+  Transfers(Progress progress) {
+    this.progress = progress;
+  }
+
+  @Override
+  public void accept(dev.lighterage.oci.copy.Progress event) {
+    switch (event) {
+      case dev.lighterage.oci.copy.Progress.Sending sending -> moved(sending);
+      case dev.lighterage.oci.copy.Progress.Arrived arrived -> {
+        Live ended = live.remove(arrived.what().digest());
+        if (ended != null) {
+          ended.end();
+        }
+      }
+      case dev.lighterage.oci.copy.Progress.Found _ -> {}
+    }
+  }
+
+  private void moved(dev.lighterage.oci.copy.Progress.Sending moved) {
+    if (moved.blob().size() >= WORTH_SHOWING) {
+      live.computeIfAbsent(
+              moved.blob().digest(),
+              digest -> new Live(progress.begin("send " + digest.brief(), moved.blob().size())))
+          .moveTo(moved.position());
+    }
+  }
+}

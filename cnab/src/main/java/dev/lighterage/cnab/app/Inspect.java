@@ -1,0 +1,169 @@
+package dev.lighterage.cnab.app;
+
+import dev.lighterage.cnab.kind.Kinds;
+import dev.lighterage.contract.bundle.Bundle;
+import dev.lighterage.contract.bundle.Image;
+import dev.lighterage.contract.bundle.Lighterage;
+import dev.lighterage.contract.bundle.Step;
+import dev.lighterage.contract.mixin.Input;
+import dev.lighterage.contract.mixin.Inventory;
+import dev.lighterage.oci.json.JsonString;
+import dev.lighterage.oci.model.Descriptor;
+import dev.lighterage.oci.model.Manifest;
+import dev.lighterage.oci.value.Digest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// `inspect`: a bundle at a glance, from its small documents: what is shared, what is pinned, what
+/// is followed, how large it is, and which mixin acts on what.
+public final class Inspect {
+  private final Stores stores;
+
+  public Inspect(Stores stores) {
+    this.stores = stores;
+  }
+
+  /// A bundle. `reference` pins it; `notes` are what was tolerated in reading.
+  public record Inspection(
+      String reference,
+      Digest digest,
+      Bundle bundle,
+      Runner runner,
+      List<Component> components,
+      List<Action> actions,
+      List<String> notes) {}
+
+  /// The invocation image: where it was taken from, its digest, the bytes of its blobs, and its
+  /// inventory if it is a runner of ours.
+  public record Runner(String image, Digest digest, long size, Optional<Inventory> inventory) {}
+
+  /// A component: its name, its kind (empty for an image), where it was taken from (its home), its
+  /// digest, and the bytes of its blobs as far as its manifest tells.
+  ///
+  /// `follows` is the tag that a new build follows; without it the component is pinned, or packed
+  /// by the bundle's own recipe. `shared` says that its home is not the bundle's repository, so
+  /// that other bundles can refer to it. `facts` are its kind's own.
+  public record Component(
+      String name,
+      Optional<String> kind,
+      String image,
+      Digest digest,
+      long size,
+      Optional<String> follows,
+      boolean shared,
+      SortedMap<String, String> facts) {}
+
+  /// An action; `derived` when it was not written but follows from install.
+  public record Action(String name, boolean derived, List<Act> steps) {}
+
+  /// A step, and the artifacts that it acts on.
+  public record Act(String id, String call, List<String> artifacts) {}
+
+  /// Reads the bundle at `place`; fails like [Survey#of].
+  public Inspection run(Place place) {
+    Survey survey = Survey.of(stores.find(place));
+    var published = survey.published();
+    Bundle bundle = published.bundle();
+    return new Inspection(
+        survey.root().pinned(),
+        published.index().descriptor().digest(),
+        bundle,
+        runner(survey),
+        components(survey),
+        actions(survey),
+        published.notes());
+  }
+
+  private static Runner runner(Survey survey) {
+    return new Runner(
+        survey.published().bundle().invocationImages().getFirst().image(),
+        survey.published().invocation().digest(),
+        survey.runner().size(),
+        survey.runner().inventory());
+  }
+
+  private static List<Component> components(Survey survey) {
+    var all = new ArrayList<Component>();
+    Bundle bundle = survey.published().bundle();
+    survey
+        .published()
+        .components()
+        .forEach((name, descriptor) -> all.add(component(survey, bundle, name, descriptor)));
+    return List.copyOf(all);
+  }
+
+  private static Component component(
+      Survey survey, Bundle bundle, String name, Descriptor descriptor) {
+    Optional<Manifest> manifest = Optional.ofNullable(survey.artifacts().get(name));
+    Optional<Lighterage.Artifact> artifact =
+        bundle.lighterage().flatMap(ours -> Optional.ofNullable(ours.artifacts().get(name)));
+    String image = Optional.ofNullable(bundle.images().get(name)).map(Image::image).orElse("");
+    return new Component(
+        name,
+        artifact.map(Lighterage.Artifact::kind),
+        image,
+        descriptor.digest(),
+        manifest.map(Inspect::size).orElse(descriptor.size()),
+        artifact.flatMap(Lighterage.Artifact::follows),
+        !image.startsWith(survey.root().store().name() + "@"),
+        manifest.map(m -> facts(survey, m)).orElse(new TreeMap<>()));
+  }
+
+  private static long size(Manifest manifest) {
+    return manifest.children().stream().mapToLong(Descriptor::size).sum();
+  }
+
+  private static SortedMap<String, String> facts(Survey survey, Manifest manifest) {
+    return manifest instanceof Manifest.Image image
+        ? Kinds.of(image)
+            .map(kind -> kind.show(image, survey.root().store()))
+            .orElse(new TreeMap<>())
+        : new TreeMap<>();
+  }
+
+  private static List<Action> actions(Survey survey) {
+    var all = new ArrayList<Action>();
+    survey
+        .published()
+        .bundle()
+        .lighterage()
+        .ifPresent(
+            ours ->
+                ours.actions()
+                    .forEach(
+                        (name, steps) ->
+                            all.add(
+                                new Action(
+                                    name,
+                                    ours.derived().contains(name),
+                                    steps.stream().map(s -> act(survey, s)).toList()))));
+    return List.copyOf(all);
+  }
+
+  private static Act act(Survey survey, Step step) {
+    return new Act(step.id(), step.call(), taken(survey, step));
+  }
+
+  /// The components that the step's inputs of type artifact name.
+  private static List<String> taken(Survey survey, Step step) {
+    return survey
+        .runner()
+        .inventory()
+        .flatMap(inventory -> inventory.operation(step.mixin(), step.operation()))
+        .map(
+            operation ->
+                operation.inputs().entrySet().stream()
+                    .filter(input -> input.getValue().type() == Input.Type.ARTIFACT)
+                    .flatMap(input -> step.with().find(input.getKey()).stream())
+                    .flatMap(
+                        value ->
+                            value instanceof JsonString(String text)
+                                ? Optional.of(text).stream()
+                                : Optional.<String>empty().stream())
+                    .toList())
+        .orElse(List.of());
+  }
+}

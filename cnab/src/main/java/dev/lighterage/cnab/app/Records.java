@@ -1,0 +1,131 @@
+package dev.lighterage.cnab.app;
+
+import dev.lighterage.cnab.run.Inputs;
+import dev.lighterage.cnab.run.Outputs;
+import dev.lighterage.cnab.run.RunOutcome;
+import dev.lighterage.cnab.state.Claim;
+import dev.lighterage.cnab.state.Hold;
+import dev.lighterage.cnab.state.Progress;
+import dev.lighterage.cnab.state.Result;
+import dev.lighterage.cnab.state.Status;
+import dev.lighterage.cnab.state.Ulids;
+import dev.lighterage.contract.operation.Mount;
+import dev.lighterage.contract.operation.RunNote;
+import dev.lighterage.contract.operation.StepReport;
+import dev.lighterage.contract.operation.StepState;
+import dev.lighterage.oci.content.Content;
+import dev.lighterage.oci.json.Json;
+import dev.lighterage.oci.json.JsonArray;
+import dev.lighterage.oci.json.JsonObject;
+import dev.lighterage.oci.value.Bytes;
+import dev.lighterage.oci.value.Failure;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Writes the claims and results of operations (CNAB 400).
+public final class Records {
+  private final Ulids ulids;
+  private final InstantSource clock;
+
+  public Records(Ulids ulids, InstantSource clock) {
+    this.ulids = ulids;
+    this.clock = clock;
+  }
+
+  /// The claim of an operation, with the note for the run tool in it.
+  Claim claim(
+      Operate.Request request, Operate.Permit permit, Inputs inputs, List<StepState> steps) {
+    var note =
+        new RunNote(
+            permit.verdict().granted(), request.mounts().stream().map(Mount::path).toList(), steps);
+    JsonObject custom =
+        JsonObject.builder()
+            .put(RunNote.KEY, note.toJson())
+            .put(Claim.SUPPLIED, JsonArray.ofStrings(inputs.supplied()))
+            .build();
+    return new Claim(
+        ulids.next(),
+        request.installation(),
+        ulids.next(),
+        clock.instant(),
+        request.action(),
+        Json.readObject(permit.bundle().bytes()),
+        Optional.of(permit.survey().root().pinned()),
+        inputs.parameters(),
+        custom);
+  }
+
+  Result running(Claim claim, List<StepState> steps) {
+    return result(claim, Status.RUNNING, "", new Progress(steps, Optional.empty()));
+  }
+
+  /// How far it came, by the run tool's report.
+  Result underway(Claim claim, Bytes report) {
+    return running(claim, StepReport.read(Json.readObject(report)).steps());
+  }
+
+  /// How it ended, its outputs stored.
+  Result result(Claim claim, RunOutcome outcome, Outputs outputs, Hold hold) {
+    var stored = new TreeMap<String, Result.Stored>();
+    outputs
+        .values()
+        .forEach((name, value) -> stored.put(name, hold.output(name, Content.of(value))));
+    List<StepState> steps =
+        outcome
+            .steps()
+            .map(report -> StepReport.read(Json.readObject(report)).steps())
+            .orElse(List.of());
+    return result(
+        claim,
+        status(outcome, outputs),
+        message(outcome, outputs),
+        new Progress(steps, Optional.of(outcome.exitCode())),
+        stored);
+  }
+
+  /// It could not be run to its end, and nobody knows more than `before`.
+  Result broken(Claim claim, RuntimeException why, List<StepState> before) {
+    boolean canceled = why instanceof Failure failure && failure.kind() == Failure.Kind.CANCELED;
+    return result(
+        claim,
+        canceled ? Status.CANCELED : Status.FAILED,
+        why instanceof Failure f ? f.getMessage() : "defect: " + why.getClass().getSimpleName(),
+        new Progress(before, Optional.empty()));
+  }
+
+  private static Status status(RunOutcome outcome, Outputs outputs) {
+    if (outcome.canceled()) {
+      return Status.CANCELED;
+    }
+    return outcome.exitCode() == 0 && outputs.problems().isEmpty()
+        ? Status.SUCCEEDED
+        : Status.FAILED;
+  }
+
+  private static String message(RunOutcome outcome, Outputs outputs) {
+    if (outcome.canceled()) {
+      return "stopped by the user";
+    }
+    if (outcome.exitCode() != 0) {
+      return "the run tool ended with " + outcome.exitCode();
+    }
+    return String.join("; ", outputs.problems());
+  }
+
+  private Result result(Claim claim, Status status, String message, Progress progress) {
+    return result(claim, status, message, progress, new TreeMap<>());
+  }
+
+  private Result result(
+      Claim claim,
+      Status status,
+      String message,
+      Progress progress,
+      SortedMap<String, Result.Stored> outputs) {
+    return new Result(
+        ulids.next(), claim.id(), clock.instant(), status, message, outputs, progress.toCustom());
+  }
+}

@@ -1,0 +1,149 @@
+package dev.lighterage.cnab.app;
+
+import dev.lighterage.cnab.kind.Kinds;
+import dev.lighterage.cnab.run.InputFile;
+import dev.lighterage.cnab.run.Inputs;
+import dev.lighterage.cnab.run.Limits;
+import dev.lighterage.cnab.run.Occasion;
+import dev.lighterage.cnab.run.Outputs;
+import dev.lighterage.cnab.run.RunOutcome;
+import dev.lighterage.cnab.run.RunRequest;
+import dev.lighterage.cnab.run.Variable;
+import dev.lighterage.cnab.state.Claim;
+import dev.lighterage.contract.bundle.Lighterage;
+import dev.lighterage.oci.json.Json;
+import dev.lighterage.oci.json.JsonObject;
+import dev.lighterage.oci.model.Manifest;
+import dev.lighterage.oci.value.Bytes;
+import dev.lighterage.oci.value.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/// One run: the artifacts are fetched and verified into a folder of their own, the driver is asked
+/// once, and the folder is removed.
+record Voyage(Operate.Request request, Operate.Permit permit, Path scratch) {
+
+  /// Runs the claim's action; `progress` hears the step report as it changes.
+  RunOutcome go(Inputs inputs, Claim claim, Consumer<Bytes> progress) {
+    Path folder = scratch.resolve(claim.id());
+    try {
+      return request.run().driver().run(job(inputs, claim, artifacts(folder), progress));
+    } finally {
+      remove(folder);
+    }
+  }
+
+  private RunRequest job(
+      Inputs inputs, Claim claim, SortedMap<String, Path> artifacts, Consumer<Bytes> progress) {
+    var occasion =
+        new Occasion(
+            permit.bundle(),
+            claim.installation(),
+            claim.action(),
+            claim.revision(),
+            claim.bytes(),
+            relocation());
+    var environment = new TreeMap<String, Variable>(inputs.environment());
+    environment.putAll(occasion.environment());
+    var files = new ArrayList<InputFile>(occasion.files());
+    files.addAll(inputs.files());
+    return new RunRequest(
+        permit.survey().image(),
+        environment,
+        List.copyOf(files),
+        artifacts,
+        Outputs.wanted(permit.bundle(), claim.action()),
+        permit.verdict().mounts(),
+        permit.verdict().network(),
+        Limits.USUAL,
+        request.run().log(),
+        progress,
+        request.run().cancellation());
+  }
+
+  /// Where the bundle's images lie now, if it was found in a registry.
+  private SortedMap<String, String> relocation() {
+    var all = new TreeMap<String, String>();
+    permit
+        .survey()
+        .root()
+        .repository()
+        .ifPresent(
+            repository -> {
+              JsonObject mapping =
+                  Json.readObject(permit.survey().published().relocationMapping(repository));
+              mapping.members().keySet().forEach(key -> all.put(key, mapping.string(key)));
+            });
+    return all;
+  }
+
+  private SortedMap<String, Path> artifacts(Path folder) {
+    var all = new TreeMap<String, Path>();
+    permit
+        .survey()
+        .artifacts()
+        .forEach((name, manifest) -> all.put(name, artifact(folder.resolve(name), name, manifest)));
+    return all;
+  }
+
+  private Path artifact(Path folder, String name, Manifest manifest) {
+    String kind = kind(name);
+    try {
+      Files.createDirectories(folder);
+      Kinds.require(kind, manifest, name)
+          .unpack((Manifest.Image) manifest, permit.survey().root().store(), folder);
+      openToAll(folder);
+      return folder;
+    } catch (IOException e) {
+      throw Failure.storage("could not unpack an artifact", folder, e);
+    }
+  }
+
+  private String kind(String name) {
+    return permit
+        .bundle()
+        .lighterage()
+        .flatMap(ours -> Optional.ofNullable(ours.artifacts().get(name)))
+        .map(Lighterage.Artifact::kind)
+        .orElseThrow(() -> new IllegalStateException("surveyed without a note: " + name));
+  }
+
+  /// The run is another user; what it may read must be open to it whatever the umask here is.
+  private static void openToAll(Path folder) throws IOException {
+    try (var tree = Files.walk(folder)) {
+      for (Path path : tree.toList()) {
+        var modes = EnumSet.copyOf(Files.getPosixFilePermissions(path));
+        modes.add(PosixFilePermission.GROUP_READ);
+        modes.add(PosixFilePermission.OTHERS_READ);
+        if (modes.contains(PosixFilePermission.OWNER_EXECUTE)) {
+          modes.add(PosixFilePermission.GROUP_EXECUTE);
+          modes.add(PosixFilePermission.OTHERS_EXECUTE);
+        }
+        Files.setPosixFilePermissions(path, modes);
+      }
+    }
+  }
+
+  private static void remove(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (var tree = Files.walk(folder)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw Failure.storage("could not remove", folder, e);
+    }
+  }
+}
