@@ -10,6 +10,7 @@ import dev.lighterage.oci.value.Secret;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -69,7 +70,7 @@ public final class Login implements Callable<ExitCode> {
   }
 
   private static Secret ask() {
-    Console terminal = System.console();
+    Console terminal = Objects.requireNonNull(System.console());
     if (!terminal.isTerminal()) {
       throw Failure.of(Failure.Kind.INVALID, "no terminal to ask for a password", "login")
           .with("expected", "--password-stdin");

@@ -27,6 +27,7 @@ final class RunToolJar {
           "dev/lighterage/contract/bundle/",
           "dev/lighterage/contract/mixin/",
           "dev/lighterage/contract/operation/",
+          "dev/lighterage/contract/schema/",
           "dev/lighterage/oci/json/",
           "dev/lighterage/oci/value/");
 
@@ -79,8 +80,13 @@ final class RunToolJar {
     try (var in = new ZipFile(jar.toFile())) {
       for (ZipEntry entry : java.util.Collections.list(in.entries())) {
         boolean wanted =
+<<<<<<< HEAD
             entry.getName().endsWith(".class")
                 && packages.stream()
+=======
+            !entry.isDirectory()
+                && PACKAGES.stream()
+>>>>>>> 7ab45a4 (Carry the runner kit in the packaged tool, with all the run tool reads)
                     .anyMatch(
                         p ->
                             entry.getName().startsWith(p)
