@@ -80,13 +80,8 @@ final class RunToolJar {
     try (var in = new ZipFile(jar.toFile())) {
       for (ZipEntry entry : java.util.Collections.list(in.entries())) {
         boolean wanted =
-<<<<<<< HEAD
-            entry.getName().endsWith(".class")
-                && packages.stream()
-=======
             !entry.isDirectory()
-                && PACKAGES.stream()
->>>>>>> 7ab45a4 (Carry the runner kit in the packaged tool, with all the run tool reads)
+                && packages.stream()
                     .anyMatch(
                         p ->
                             entry.getName().startsWith(p)
