@@ -9,7 +9,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// Says in our words what the reader of the command line found wrong.
 final class Mistakes {
   /// More than these do not help to choose.
-  private static final int SUGGESTIONS = 3;
+  private static final int SUGGESTIONS = 1;
 
   private Mistakes() {}
 

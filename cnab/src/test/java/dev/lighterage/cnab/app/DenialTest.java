@@ -93,8 +93,7 @@ class DenialTest {
   private Operate.Done install() {
     var clock = InstantSource.fixed(Wharf.NOW);
     var ulids = new Ulids(clock, new Random(1));
-    var installations =
-        new FolderInstallations(folder.resolve("state"), ulids, clock, "test");
+    var installations = new FolderInstallations(folder.resolve("state"), ulids, clock, "test");
     var operate =
         new Operate(
             new Judge(wharf.stores),
@@ -111,8 +110,7 @@ class DenialTest {
             Optional.of(new Place.InRegistry(wharf.tagged("bundles/probe", "v1.0.0"))),
             List.of(),
             Policy.builtIn(false),
-            new Operate.Gift(
-                new TreeMap<>(), JsonObject.builder().build(), credentials, Map.of()),
+            new Operate.Gift(new TreeMap<>(), JsonObject.builder().build(), credentials, Map.of()),
             new Operate.Run(new Untouched(), (_, _) -> {}, new Cancellation())));
   }
 
@@ -124,7 +122,7 @@ class DenialTest {
     expected.add("GET /v2/bundles/probe/manifests/v1.0.0");
     expected.add(manifest(probe.bundle().config().descriptor()));
     expected.add(blob(probe.bundle().config().config()));
-    expected.add(manifest(probe.components().get("page").manifest()));
+    expected.add(manifest(probe.packed().getFirst().manifest()));
     expected.add(manifest(probe.lock().runner().descriptor()));
     List<String> asked = wharf.asked();
     assertThat(asked).startsWith(expected.toArray(String[]::new)).hasSize(expected.size() + 1);
