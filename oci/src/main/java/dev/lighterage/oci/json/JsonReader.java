@@ -14,6 +14,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /// Reads one JSON document strictly (RFC 8259, and RFC 7493 where two readers could differ).
@@ -43,6 +44,8 @@ final class JsonReader {
       JsonValue value = reader.value(reader.next("$"), "$", 0);
       reader.requireEnd();
       return value;
+    } catch (StreamConstraintsException e) {
+      throw tooLarge("characters of a number", limits.numberLength()).because(e);
     } catch (JacksonException e) {
       throw invalid("$", e.getOriginalMessage())
           .with("line", e.getLocation().getLineNr())
@@ -53,7 +56,7 @@ final class JsonReader {
   private static JsonFactory factory(JsonLimits limits) {
     var constraints =
         StreamReadConstraints.builder()
-            .maxNestingDepth(limits.depth() + 1)
+            .maxNestingDepth(limits.depth() + 2)
             .maxNumberLength(limits.numberLength())
             .maxStringLength(limits.bytes())
             .maxNameLength(limits.bytes())
