@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /// What cnab-to-oci and Porter insist on when they pull a bundle, written from the description of
 /// what they do (cnab-spec.md 2.2, cnab-implementations.md 2.8) and from nothing of ours but the
 /// JSON reader: a second opinion on what we write.
-final class PullerRules {
+public final class PullerRules {
   private static final Set<String> MANIFESTS =
       Set.of(OCI_MANIFEST, OCI_INDEX, DOCKER_MANIFEST, DOCKER_LIST);
 
@@ -29,19 +29,20 @@ final class PullerRules {
 
   /// A pull of `index`, served as `mediaType`: complaints, and the relocation mapping for
   /// `repository`.
-  static PullerRules pull(String mediaType, Stored stored, String repository) {
+  public static PullerRules pull(String mediaType, Stored stored, String repository) {
     var rules = new PullerRules();
     rules.read(mediaType, stored, repository);
     return rules;
   }
 
-  record Stored(Bytes index, Bytes config, Bytes definition) {}
+  /// The documents of a stored bundle.
+  public record Stored(Bytes index, Bytes config, Bytes definition) {}
 
-  List<String> complaints() {
+  public List<String> complaints() {
     return complaints;
   }
 
-  Bytes relocation() {
+  public Bytes relocation() {
     return Json.canonical(JsonObject.of(relocation));
   }
 
