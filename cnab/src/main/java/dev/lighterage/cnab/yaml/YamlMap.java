@@ -3,6 +3,7 @@ package dev.lighterage.cnab.yaml;
 import dev.lighterage.oci.json.JsonBoolean;
 import dev.lighterage.oci.json.JsonNull;
 import dev.lighterage.oci.json.JsonObject;
+import dev.lighterage.oci.json.Nearest;
 import dev.lighterage.oci.value.Failure;
 import java.util.Collection;
 import java.util.Collections;

@@ -7,24 +7,30 @@ import java.util.Optional;
 
 /// What somebody probably meant who wrote a name that does not exist.
 public final class Nearest {
+  /// Characters; no name of ours is longer, and a longer one is not worth the square of its length.
+  private static final int LONGEST = 64;
+
   private Nearest() {}
 
-  /// The name among `known` that is nearest to `written`: equal but for case, or at most a third of
-  /// its characters (at least one) inserted, left out, changed or swapped with the next. Of two
-  /// that are equally near the first in their order.
+  /// The name among `known` that takes the fewest edits (letters added, dropped, changed, or
+  /// swapped with a neighbour; case is free), if these are at most a third of its length; the first
+  /// by name among equals.
   public static Optional<String> of(String written, Collection<String> known) {
-    String wanted = written.toLowerCase(Locale.ROOT);
-    int limit = Math.max(1, written.length() / 3);
+    if (written.length() > LONGEST) {
+      return Optional.empty();
+    }
     return known.stream()
-        .filter(name -> Math.abs(name.length() - wanted.length()) <= limit)
-        .filter(name -> distance(wanted, name.toLowerCase(Locale.ROOT)) <= limit)
+        .filter(name -> name.length() <= LONGEST)
+        .filter(name -> distance(written, name) <= Math.max(1, name.length() / 3))
         .min(
-            Comparator.comparingInt(
-                (String name) -> distance(wanted, name.toLowerCase(Locale.ROOT))));
+            Comparator.comparingInt((String name) -> distance(written, name))
+                .thenComparing(Comparator.naturalOrder()));
   }
 
-  /// Damerau and Levenshtein's distance, with swaps of neighbours.
-  private static int distance(String a, String b) {
+  /// Edits between two words: the optimal string alignment distance.
+  private static int distance(String from, String to) {
+    String a = from.toLowerCase(Locale.ROOT);
+    String b = to.toLowerCase(Locale.ROOT);
     int[][] d = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {
