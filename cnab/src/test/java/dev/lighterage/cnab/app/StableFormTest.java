@@ -2,12 +2,16 @@ package dev.lighterage.cnab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lighterage.cnab.index.IndexReader;
+import dev.lighterage.cnab.index.PublishedBundle;
 import dev.lighterage.cnab.index.PullerRules;
 import dev.lighterage.contract.bundle.Bundle;
 import dev.lighterage.contract.bundle.Rules;
 import dev.lighterage.contract.bundle.Stability;
+import dev.lighterage.oci.content.Store;
 import dev.lighterage.oci.json.Json;
 import dev.lighterage.oci.model.Descriptor;
+import dev.lighterage.oci.model.Manifest;
 import dev.lighterage.oci.model.Reference;
 import dev.lighterage.oci.value.Bytes;
 import java.nio.file.Path;
@@ -120,5 +124,21 @@ class StableFormTest {
         PullerRules.pull(published.index().descriptor().mediaType(), stored, repository.toString());
     assertThat(rules.complaints()).isEmpty();
     assertThat(rules.relocation()).isEqualTo(published.relocationMapping(repository));
+  }
+
+  @Test
+  void readingAStoredBundleAsksForTwoDocumentsAfterItsIndex() {
+    Built built = build();
+    wharf.push(built, "bundles/shop");
+    wharf.asked();
+    Store store = wharf.stores.repository(wharf.repository("bundles/shop"));
+    var index = (Manifest.Index) store.resolve(built.tag()).orElseThrow();
+    PublishedBundle read = IndexReader.read(store, index);
+    assertThat(read.bundle().bytes()).isEqualTo(built.bundle().bundle().bytes());
+    assertThat(wharf.asked())
+        .containsExactly(
+            "GET /v2/bundles/shop/manifests/" + built.tag(),
+            "GET /v2/bundles/shop/manifests/" + read.config().descriptor().digest(),
+            "GET /v2/bundles/shop/blobs/" + read.config().config().digest());
   }
 }

@@ -14,6 +14,7 @@ import dev.lighterage.oci.value.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,5 +176,31 @@ class IndexReaderTest {
     Failure failure =
         catchThrowableOfType(Failure.class, () -> IndexReader.read(layout, published.index()));
     assertThat(failure.kind()).isEqualTo(Failure.Kind.NOT_FOUND);
+  }
+
+  /// Whatever stands in an index, there comes out a bundle or a failure that says why not.
+  @Test
+  void madeUpIndexes() throws IOException {
+    PublishedBundle published = store(Vectors.bundle("shop"), Form.FIRST);
+    byte[] good = published.index().bytes().toArray();
+    var random = new Random(201);
+    int readable = 0;
+    for (int i = 0; i < 3_000; i++) {
+      byte[] bytes = good.clone();
+      for (int n = random.nextInt(3); n >= 0; n--) {
+        bytes[random.nextInt(bytes.length)] = (byte) "{}[]\":,09afz.".charAt(random.nextInt(13));
+      }
+      try {
+        Manifest manifest = Manifest.read(MediaTypes.OCI_INDEX, Bytes.of(bytes));
+        PublishedBundle read = IndexReader.read(layout, (Manifest.Index) manifest);
+        assertThat(read.invocations()).isEqualTo(published.invocations());
+        assertThat(published.components().values()).containsAll(read.components().values());
+        readable++;
+      } catch (Failure failure) {
+        assertThat(failure.kind())
+            .isIn(Failure.Kind.INVALID, Failure.Kind.NOT_FOUND, Failure.Kind.UNSUPPORTED);
+      }
+    }
+    assertThat(readable).isBetween(100, 2_500);
   }
 }

@@ -7,7 +7,9 @@ import dev.lighterage.oci.json.Json;
 import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.value.Bytes;
 import dev.lighterage.oci.value.Failure;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,5 +117,29 @@ class MixinTest {
   @Test
   void refusesLaterVersionAsUnsupported() {
     assertThat(failure("\"mixin\":1", "\"mixin\":2").kind()).isEqualTo(Failure.Kind.UNSUPPORTED);
+  }
+
+  /// Whatever stands in a descriptor, there comes out a mixin or a failure that says why not; and
+  /// every mixin has an inventory that comes back.
+  @Test
+  void madeUpDescriptors() {
+    byte[] good = FILES.getBytes(StandardCharsets.UTF_8);
+    var random = new Random(1);
+    int readable = 0;
+    for (int i = 0; i < 3_000; i++) {
+      byte[] bytes = good.clone();
+      for (int n = random.nextInt(3); n >= 0; n--) {
+        bytes[random.nextInt(bytes.length)] = (byte) "{}[]\":,019az$.".charAt(random.nextInt(14));
+      }
+      try {
+        Inventory inventory = Inventory.of(List.of(Mixin.read(Json.readObject(Bytes.of(bytes)))));
+        assertThat(Inventory.read(Json.readObject(Json.canonical(inventory.toJson()))))
+            .isEqualTo(inventory);
+        readable++;
+      } catch (Failure failure) {
+        assertThat(failure.kind()).isIn(Failure.Kind.INVALID, Failure.Kind.UNSUPPORTED);
+      }
+    }
+    assertThat(readable).isBetween(100, 2_500);
   }
 }
