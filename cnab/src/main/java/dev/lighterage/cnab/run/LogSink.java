@@ -1,6 +1,7 @@
 package dev.lighterage.cnab.run;
 
-/// Gets what the run prints, line by line, as it prints. Called by one thread at a time.
+/// Gets what the run prints, line by line, as it prints. Called by one thread at a time. One that
+/// throws is not called again.
 @FunctionalInterface
 public interface LogSink {
   void line(Stream stream, String text);

@@ -70,6 +70,9 @@ final class NamespaceProcess implements AutoCloseable {
       line.setLength(0);
     }
     if (!line.toString().equals(word)) {
+      if (!line.isEmpty()) {
+        process.destroyForcibly();
+      }
       end();
       throw Complaints.failure(complaints.toString());
     }
@@ -144,8 +147,14 @@ final class NamespaceProcess implements AutoCloseable {
         .start(() -> new LineReader(in, longestLine).each(text -> line(stream, text)));
   }
 
+  /// A sink that fails is not asked again, and the run goes on: were its lines not read, it would
+  /// wait for that forever.
   private synchronized void line(LogSink.Stream stream, String text) {
-    log.line(stream, text);
+    try {
+      log.line(stream, text);
+    } catch (RuntimeException e) {
+      log = (_, _) -> {};
+    }
   }
 
   private static void join(Thread thread) {

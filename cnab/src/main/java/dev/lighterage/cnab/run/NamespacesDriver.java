@@ -70,6 +70,9 @@ final class NamespacesDriver implements Driver {
     requireGood(request);
     Caller caller = Caller.current();
     Path image = images.root(request.image());
+    if (caller.drops()) {
+      request.artifacts().values().forEach(OpenToAll::read);
+    }
     Path work = workFolder();
     if (request.cancellation().requested()) {
       return new RunOutcome(STOPPED, true, new TreeMap<>(), List.of(), Optional.empty());

@@ -10,11 +10,12 @@ import java.util.function.Consumer;
 /// All that one run is: what runs, what it gets, what is wanted of it, and what it may take.
 ///
 /// `environment` comes on top of that of the image's config. `artifacts` are folders here, by
-/// component, whose files the run sees read-only below `/cnab/app/artifacts/<component>/`; they
-/// must be readable by everyone. `outputs` are paths below `/cnab/app/outputs`, by name. `mounts`
-/// are granted folders of this machine. Without `network` it reaches no other machine where the
-/// driver can see to that. `progress` gets the step report while the run goes on, whenever it is
-/// known to have changed, where the driver can see it; by one thread, which is not that of `log`.
+/// component, made for this run, whose files it sees read-only below
+/// `/cnab/app/artifacts/<component>/`; a driver may let everybody read them. `outputs` are paths
+/// below `/cnab/app/outputs`, by name. `mounts` are granted folders of this machine. Without
+/// `network` it reaches no other machine where the driver can see to that. `progress` gets the step
+/// report while the run goes on, whenever it is known to have changed, where the driver can see it;
+/// by one thread, which is not that of `log`.
 public record RunRequest(
     RunImage image,
     SortedMap<String, Variable> environment,

@@ -3,6 +3,8 @@ package dev.lighterage.cnab.state;
 import dev.lighterage.oci.content.Content;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// All installations of one user or team, and what is kept of each.
 ///
@@ -16,6 +18,15 @@ public interface Installations {
 
   /// The operations of an installation, oldest first; empty when there is none of that name.
   List<Recorded> history(String name);
+
+  /// What is known of each output that some operation stored, by name; the last value counts.
+  default SortedMap<String, Result.Stored> outputs(String name) {
+    var all = new TreeMap<String, Result.Stored>();
+    for (Recorded each : history(name)) {
+      each.results().forEach(result -> all.putAll(result.outputs()));
+    }
+    return all;
+  }
 
   /// The value that the output last had, whichever operation yielded it.
   Optional<Content> output(String name, String output);

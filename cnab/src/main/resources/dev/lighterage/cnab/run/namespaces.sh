@@ -9,6 +9,7 @@
 # then whatever the run says. Standard input: "go" after either, then names of signals for the run
 # tool; its end means that the driver is gone, and so the run goes too.
 set -eu
+umask 022
 ulimit -c 0
 work=$1 image=$2 scratch=$3 room=$4 options=$5 drop=$6 enter=$7
 shift 7

@@ -100,6 +100,18 @@ class NamespacesDriverTest {
   }
 
   @Test
+  void goesOnWhenNobodyListensAnyMore() {
+    var request =
+        new Request(image.with("i=0; while [ $i -lt 20000 ]; do echo line $i; i=$((i+1)); done"))
+            .also(
+                (_, _) -> {
+                  throw new IllegalStateException("closed");
+                });
+    assertThat(run(request).exitCode()).isZero();
+    assertThat(request.out).hasSize(1);
+  }
+
+  @Test
   void showsNoControlCharactersAndCutsLongLines() {
     var request =
         new Request(image.with("printf 'a\\033[31mb\\tc\\r\\n\\200\\n'; printf '%s\\n' 1234567890"))
@@ -284,7 +296,9 @@ class NamespacesDriverTest {
   @Test
   void handsArtifactsOverReadOnly() throws IOException {
     Path chart = Files.createDirectories(dir.resolve("artifacts/web/web"));
-    Files.writeString(chart.resolve("Chart.yaml"), "name: web\n");
+    Path file = Files.writeString(chart.resolve("Chart.yaml"), "name: web\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    Files.setPosixFilePermissions(chart, PosixFilePermissions.fromString("rwx------"));
     String script =
         """
         cd /cnab/app/artifacts/web/web

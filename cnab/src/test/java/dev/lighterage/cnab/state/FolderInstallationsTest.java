@@ -36,6 +36,22 @@ class FolderInstallationsTest {
     return Records.installations(root());
   }
 
+  /// Stores an output and a result that tells of it.
+  private static Result.Stored keep(Hold hold, String name, String value) {
+    Result.Stored stored = hold.output(name, Content.of(Bytes.utf8(value)));
+    Result plain = Records.result(Status.RUNNING);
+    hold.record(
+        new Result(
+            plain.id(),
+            plain.claimId(),
+            plain.created(),
+            plain.status(),
+            "",
+            new TreeMap<>(Map.of(name, stored)),
+            plain.custom()));
+    return stored;
+  }
+
   private void operation(String action, Status status, Consumer<Hold> work) {
     try (Hold hold = all().hold("shop", action)) {
       hold.begin(Records.claim(action), Records.result(Status.RUNNING));
@@ -92,17 +108,18 @@ class FolderInstallationsTest {
         "install",
         Status.SUCCEEDED,
         hold -> {
-          var stored = hold.output("end point/1", Content.of(Bytes.utf8("first")));
+          var stored = keep(hold, "end point/1", "first");
           assertThat(stored.size()).contains(5L);
           assertThat(stored.contentDigest()).contains(Bytes.utf8("first").digest());
         });
     operation("upgrade", Status.SUCCEEDED, hold -> {});
     assertThat(text(all().output("shop", "end point/1").orElseThrow())).isEqualTo("first");
-    operation(
-        "upgrade",
-        Status.SUCCEEDED,
-        hold -> hold.output("end point/1", Content.of(Bytes.utf8("second"))));
+    operation("upgrade", Status.SUCCEEDED, hold -> keep(hold, "end point/1", "second"));
     assertThat(text(all().output("shop", "end point/1").orElseThrow())).isEqualTo("second");
+    assertThat(all().outputs("shop"))
+        .containsOnlyKeys("end point/1")
+        .containsValue(
+            new Result.Stored(Optional.of(Bytes.utf8("second").digest()), Optional.of(6L)));
     assertThat(all().output("shop", "other")).isEmpty();
     assertThat(all().output("shop", "..")).isEmpty();
   }
