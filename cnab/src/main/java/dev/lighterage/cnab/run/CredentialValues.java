@@ -7,22 +7,18 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 
-/// Brings credentials from where the user has them to where the bundle wants them.
-final class CredentialValues {
-  private CredentialValues() {}
+/// The credentials of one operation: brings them from where the user has them to where the bundle
+/// wants them.
+record CredentialValues(Bundle bundle, String action, Supplied supplied) {
 
-  static void bring(
-      Bundle bundle,
-      String action,
-      Supplied supplied,
-      Map<String, String> environment,
-      Destinations destinations) {
+  /// Reads the values of those that apply and lets them go to their destinations.
+  void bring(Map<String, String> environment, Destinations destinations) {
     for (String name : supplied.credentials().keySet()) {
       if (!bundle.credentials().containsKey(name)) {
         throw Parameters.unknown("credential", name, bundle.credentials().keySet());
       }
     }
-    requireAll(bundle, action, supplied);
+    requireAll();
     bundle
         .credentials()
         .forEach(
@@ -39,7 +35,7 @@ final class CredentialValues {
   }
 
   /// [101.45]; a stateless action is not refused for lack of credentials ([101.54]).
-  private static void requireAll(Bundle bundle, String action, Supplied supplied) {
+  private void requireAll() {
     boolean stateless =
         Optional.ofNullable(bundle.actions().get(action))
             .map(CustomAction::stateless)

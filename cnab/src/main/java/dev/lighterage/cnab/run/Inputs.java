@@ -29,7 +29,7 @@ public record Inputs(
     var destinations = new Destinations();
     Parameters.Resolved parameters = Parameters.resolve(bundle, action, supplied);
     parameters.bring(destinations);
-    CredentialValues.bring(bundle, action, supplied, environment, destinations);
+    new CredentialValues(bundle, action, supplied).bring(environment, destinations);
     return new Inputs(
         parameters.values(),
         parameters.supplied(),

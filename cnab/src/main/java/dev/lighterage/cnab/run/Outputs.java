@@ -32,10 +32,9 @@ public record Outputs(SortedMap<String, Bytes> values, List<String> problems) {
   }
 
   /// Holds what a run left behind to the bundle. What is of another type than its definition says
-  /// is a problem and no value; what is missing and has no default is one where the run was to
-  /// yield it.
+  /// is a problem and no value; so is what is missing and has no default.
   public static Outputs of(Bundle bundle, String action, RunOutcome outcome) {
-    var definitions = new Definitions(bundle.definitions());
+    var check = new Check(new Definitions(bundle.definitions()), outcome);
     var values = new TreeMap<String, Bytes>();
     var problems = new ArrayList<>(outcome.refused());
     bundle
@@ -46,45 +45,50 @@ public record Outputs(SortedMap<String, Bytes> values, List<String> problems) {
                 return;
               }
               Bytes left = outcome.outputs().get(name);
-              Optional<String> problem =
-                  left == null
-                      ? preset(definitions, name, output, values, outcome)
-                      : problem(definitions, name, output, left);
-              problem.ifPresent(problems::add);
-              if (left != null && problem.isEmpty()) {
-                values.put(name, left);
-              }
+              Found found = left == null ? check.missing(name, output) : check.left(output, left);
+              found.value().ifPresent(value -> values.put(name, value));
+              found.problem().ifPresent(why -> problems.add(name + ": " + why));
             });
     return new Outputs(values, List.copyOf(problems));
   }
 
-  private static Optional<String> preset(
-      Definitions definitions,
-      String name,
-      Output output,
-      SortedMap<String, Bytes> values,
-      RunOutcome outcome) {
-    Optional<JsonValue> preset = definitions.preset(output.definition());
-    if (preset.isPresent()) {
-      values.put(name, Bytes.utf8(Definitions.text(preset.get())));
-      return Optional.empty();
+  /// A value, or what is wrong; neither where that was said already.
+  private record Found(Optional<Bytes> value, Optional<String> problem) {
+    private static final Found NOTHING = new Found(Optional.empty(), Optional.empty());
+
+    private static Found of(Bytes value) {
+      return new Found(Optional.of(value), Optional.empty());
     }
-    boolean said = outcome.refused().stream().anyMatch(why -> why.startsWith(name + ": "));
-    return said ? Optional.empty() : Optional.of(name + ": the run left no such output");
+
+    private static Found wrong(String why) {
+      return new Found(Optional.empty(), Optional.of(why));
+    }
   }
 
-  /// Text of a string is taken as it is, whatever its bytes; anything else must be JSON ([101.69]).
-  private static Optional<String> problem(
-      Definitions definitions, String name, Output output, Bytes left) {
-    try {
-      JsonValue value = definitions.read(output.definition(), left.text());
-      List<Violation> found = definitions.check(output.definition(), value);
-      return found.isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              name + ": it is not what its definition asks for (" + found.getFirst() + ")");
-    } catch (Failure e) {
-      return Optional.of(name + ": it is not what its definition asks for (" + e.what() + ")");
+  private record Check(Definitions definitions, RunOutcome outcome) {
+    private static final String WRONG = "it is not what its definition asks for";
+
+    /// [101.67]: the default, where there is one.
+    private Found missing(String name, Output output) {
+      boolean said = outcome.refused().stream().anyMatch(why -> why.startsWith(name + ": "));
+      return definitions
+          .preset(output.definition())
+          .map(preset -> Found.of(Bytes.utf8(Definitions.text(preset))))
+          .orElseGet(() -> said ? Found.NOTHING : Found.wrong("the run left no such output"));
+    }
+
+    /// Text of a string is taken as it is, whatever its bytes; anything else must be JSON
+    /// ([101.69]).
+    private Found left(Output output, Bytes left) {
+      try {
+        JsonValue value = definitions.read(output.definition(), left.text());
+        List<Violation> found = definitions.check(output.definition(), value);
+        return found.isEmpty()
+            ? Found.of(left)
+            : Found.wrong(WRONG + " (" + found.getFirst() + ")");
+      } catch (Failure e) {
+        return Found.wrong(WRONG + " (" + e.what() + ")");
+      }
     }
   }
 }

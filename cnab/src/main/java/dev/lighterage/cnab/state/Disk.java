@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -43,7 +42,7 @@ final class Disk {
     try {
       Files.createDirectories(folder, FOLDER);
     } catch (IOException e) {
-      throw refused("could not make a folder", folder, e);
+      throw Failure.storage("could not make a folder", folder, e);
     }
   }
 
@@ -67,7 +66,7 @@ final class Disk {
       force(file.resolveSibling("."));
     } catch (IOException e) {
       forget(beside);
-      throw refused("could not write", file, e);
+      throw Failure.storage("could not write", file, e);
     } catch (RuntimeException e) {
       forget(beside);
       throw e;
@@ -81,7 +80,7 @@ final class Disk {
       Files.move(made, name, StandardCopyOption.ATOMIC_MOVE);
       force(name.resolveSibling("."));
     } catch (IOException e) {
-      throw refused("could not write", name, e);
+      throw Failure.storage("could not write", name, e);
     }
   }
 
@@ -92,7 +91,7 @@ final class Disk {
           FileChannel.open(
               file, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW), FILE));
     } catch (IOException e) {
-      throw refused("could not write", file, e);
+      throw Failure.storage("could not write", file, e);
     }
   }
 
@@ -114,7 +113,7 @@ final class Disk {
     } catch (NoSuchFileException absent) {
       return Optional.empty();
     } catch (IOException e) {
-      throw refused("could not read", file, e);
+      throw Failure.storage("could not read", file, e);
     }
   }
 
@@ -129,7 +128,7 @@ final class Disk {
     } catch (NoSuchFileException absent) {
       return List.of();
     } catch (IOException e) {
-      throw refused("could not read", folder, e);
+      throw Failure.storage("could not read", folder, e);
     }
   }
 
@@ -149,13 +148,5 @@ final class Disk {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
-  }
-
-  static Failure refused(String what, Path where, IOException e) {
-    String why =
-        e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
-    return Failure.of(Failure.Kind.STORAGE, what, where.toString())
-        .with("why", why.replace(where + ": ", ""))
-        .because(e);
   }
 }

@@ -41,7 +41,7 @@ final class Lock implements AutoCloseable {
     try {
       real = folder.toRealPath();
     } catch (IOException e) {
-      throw Disk.refused("could not read", folder, e);
+      throw Failure.storage("could not read", folder, e);
     }
     synchronized (OURS) {
       if (!OURS.add(real)) {
@@ -70,7 +70,7 @@ final class Lock implements AutoCloseable {
       return new Lock(folder, channel);
     } catch (IOException e) {
       close(channel);
-      throw Disk.refused("could not lock", file, e);
+      throw Failure.storage("could not lock", file, e);
     } catch (Failure e) {
       close(channel);
       throw e;

@@ -53,6 +53,6 @@ final class LogFile {
   }
 
   private Failure lost(IOException e) {
-    return Disk.refused("could not keep all of the log", file, e);
+    return Failure.storage("could not keep all of the log", file, e);
   }
 }
