@@ -77,13 +77,23 @@ public final class Records {
         outcome
             .steps()
             .map(report -> StepReport.read(Json.readObject(report)).steps())
-            .orElse(List.of());
+            .orElseGet(() -> before(claim));
     return result(
         claim,
         status(outcome, outputs),
         message(outcome, outputs),
         new Progress(steps, Optional.of(outcome.exitCode())),
         stored);
+  }
+
+  /// Where the steps stood before: a run tool that refuses, or dies at once, leaves no report, and
+  /// what was installed still stands.
+  private static List<StepState> before(Claim claim) {
+    return claim
+        .custom()
+        .findObject(RunNote.KEY)
+        .map(note -> RunNote.read(note).steps())
+        .orElse(List.of());
   }
 
   /// It could not be run to its end, and nobody knows more than `before`.
