@@ -3,10 +3,14 @@ package dev.lighterage.cnab.image;
 import dev.lighterage.oci.value.Failure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.constantpool.ClassEntry;
+import java.lang.classfile.constantpool.PoolEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -16,20 +20,15 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-/// The run tool's classes as one jar: only those packages that a run needs.
+/// The run tool as one jar: its classes, those of ours that they name, and so on, with the
+/// resources that lie beside them.
 ///
 /// Every change of the layer changes every runner's digest and asks for every signature again, so
-/// what the run tool does not use (registries, policy, state) must not be in it.
+/// what the run tool does not use (registries, policy, state) must not be in it; and what it uses
+/// must not be forgotten.
 final class RunToolJar {
-  private static final List<String> PACKAGES =
-      List.of(
-          "dev/lighterage/runtool/",
-          "dev/lighterage/contract/bundle/",
-          "dev/lighterage/contract/mixin/",
-          "dev/lighterage/contract/operation/",
-          "dev/lighterage/contract/schema/",
-          "dev/lighterage/oci/json/",
-          "dev/lighterage/oci/value/");
+  private static final String OURS = "dev/lighterage/";
+  private static final String MAIN = OURS + "runtool/Main.class";
 
   /// Entries of one time, the first that a zip file can hold.
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
@@ -38,10 +37,10 @@ final class RunToolJar {
 
   /// Writes `jar` from those of `jars` that are ours. It is not compressed: the layer is.
   static void write(Path jar, List<Path> jars) {
-    SortedMap<String, byte[]> classes = classes(jars, PACKAGES);
+    SortedMap<String, byte[]> entries = reachable(ours(jars));
     try (var out = new ZipOutputStream(Files.newOutputStream(jar))) {
       out.setMethod(ZipOutputStream.STORED);
-      for (Map.Entry<String, byte[]> entry : classes.entrySet()) {
+      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
         out.putNextEntry(stored(entry.getKey(), entry.getValue()));
         out.write(entry.getValue());
         out.closeEntry();
@@ -51,48 +50,79 @@ final class RunToolJar {
     }
   }
 
-  /// The classes that decide what a layer holds, by name: those of the run tool, and those that
-  /// make the layer.
+  /// What decides what a layer holds, by name: the run tool, and the classes that make the layer.
   static SortedMap<String, byte[]> decisive(List<Path> jars) {
-    var packages = new ArrayList<>(PACKAGES);
-    packages.add("dev/lighterage/cnab/image/");
-    packages.add("dev/lighterage/oci/pack/");
-    return classes(jars, packages);
+    SortedMap<String, byte[]> ours = ours(jars);
+    var all = new TreeMap<>(reachable(ours));
+    ours.forEach(
+        (name, bytes) -> {
+          if (name.startsWith(OURS + "cnab/image/") || name.startsWith(OURS + "oci/pack/")) {
+            all.put(name, bytes);
+          }
+        });
+    return all;
   }
 
-  private static SortedMap<String, byte[]> classes(List<Path> jars, List<String> packages) {
-    var classes = new TreeMap<String, byte[]>();
+  private static SortedMap<String, byte[]> ours(List<Path> jars) {
+    var all = new TreeMap<String, byte[]>();
     for (Path jar : jars) {
-      try {
-        collect(jar, packages, classes);
+      try (var in = new ZipFile(jar.toFile())) {
+        for (ZipEntry entry : Collections.list(in.entries())) {
+          if (!entry.isDirectory() && entry.getName().startsWith(OURS)) {
+            try (InputStream content = in.getInputStream(entry)) {
+              all.put(entry.getName(), content.readAllBytes());
+            }
+          }
+        }
       } catch (IOException e) {
         throw Failure.of(Failure.Kind.STORAGE, "could not read jar", jar.toString()).because(e);
       }
     }
-    if (classes.isEmpty()) {
-      throw Failure.of(Failure.Kind.INVALID, "no class of the run tool", jars.toString());
-    }
-    return classes;
+    return all;
   }
 
-  private static void collect(Path jar, List<String> packages, Map<String, byte[]> classes)
-      throws IOException {
-    try (var in = new ZipFile(jar.toFile())) {
-      for (ZipEntry entry : java.util.Collections.list(in.entries())) {
-        boolean wanted =
-            !entry.isDirectory()
-                && packages.stream()
-                    .anyMatch(
-                        p ->
-                            entry.getName().startsWith(p)
-                                && entry.getName().indexOf('/', p.length()) < 0);
-        if (wanted) {
-          try (InputStream content = in.getInputStream(entry)) {
-            classes.put(entry.getName(), content.readAllBytes());
+  /// The run tool's main class, and all that it leads to.
+  private static SortedMap<String, byte[]> reachable(SortedMap<String, byte[]> ours) {
+    var found = new TreeMap<String, byte[]>();
+    var open = new ArrayDeque<>(List.of(MAIN));
+    while (!open.isEmpty()) {
+      String name = open.remove();
+      byte[] bytes = ours.get(name);
+      if (bytes == null) {
+        throw Failure.of(Failure.Kind.INVALID, "class of the run tool is missing", name);
+      }
+      if (found.put(name, bytes) == null) {
+        for (PoolEntry entry : ClassFile.of().parse(bytes).constantPool()) {
+          if (entry instanceof ClassEntry type && isOurs(type)) {
+            open.add(className(type) + ".class");
           }
         }
       }
     }
+    ours.forEach(
+        (name, bytes) -> {
+          if (!name.endsWith(".class") && isBesideOne(name, found)) {
+            found.put(name, bytes);
+          }
+        });
+    return found;
+  }
+
+  private static boolean isOurs(ClassEntry type) {
+    return className(type).startsWith(OURS);
+  }
+
+  /// The class, or that of an array's elements, `[Ldev/lighterage/…;`.
+  private static String className(ClassEntry type) {
+    return type.asInternalName().replaceFirst("^\\[+L?", "").replace(";", "");
+  }
+
+  private static boolean isBesideOne(String resource, SortedMap<String, byte[]> classes) {
+    String folder = resource.substring(0, resource.lastIndexOf('/') + 1);
+    return classes.tailMap(folder).keySet().stream()
+        .findFirst()
+        .filter(name -> name.startsWith(folder))
+        .isPresent();
   }
 
   private static ZipEntry stored(String name, byte[] bytes) {
