@@ -23,10 +23,8 @@ import dev.lighterage.cli.command.Tag;
 import dev.lighterage.cli.command.Uninstall;
 import dev.lighterage.cli.command.Upgrade;
 import dev.lighterage.cli.command.Version;
-import dev.lighterage.cli.screen.ExitCode;
 import dev.lighterage.cli.session.Session;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 
 /// The table of all commands, in the order of help.
@@ -83,10 +81,10 @@ final class Commands {
     }
   }
 
-  /// A command: where help lists it, its name, how to make it, and the commands below it.
-  record Entry(
-      Group group, String name, Function<Session, Callable<ExitCode>> maker, List<Entry> below) {
-    Entry(Group group, String name, Function<Session, Callable<ExitCode>> maker) {
+  /// A command: where help lists it, its name, how to make it, and the commands below it. One that
+  /// can be called by itself is a `Callable<ExitCode>`; another only holds those below.
+  record Entry(Group group, String name, Function<Session, ?> maker, List<Entry> below) {
+    Entry(Group group, String name, Function<Session, ?> maker) {
       this(group, name, maker, List.of());
     }
   }

@@ -76,4 +76,23 @@ class CommandLineTest {
     assertThat(new Globals().plainHttp()).isEmpty();
     assertThat(new Globals().caFile()).isEmpty();
   }
+
+  @Test
+  void saysWhichCommandsStandBelowRunner() {
+    Ran ran = Ran.at(home).run("runner");
+    assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(ran.err())
+        .isEqualTo(
+            """
+            lighter: no command given
+            → Commands: build, inspect. See lighter runner --help.
+            """);
+  }
+
+  @Test
+  void refusesToAskForPasswordWhereThereIsNoTerminal() {
+    Ran ran = Ran.at(home).run("login", "registry.example.com", "-u", "ada");
+    assertThat(ran.code()).isEqualTo(ExitCode.INVALID);
+    assertThat(ran.err()).contains("no terminal to ask for a password", "--password-stdin");
+  }
 }

@@ -10,7 +10,7 @@ import dev.lighterage.oci.value.Secret;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -70,12 +70,16 @@ public final class Login implements Callable<ExitCode> {
   }
 
   private static Secret ask() {
-    Console terminal = Objects.requireNonNull(System.console());
-    if (!terminal.isTerminal()) {
-      throw Failure.of(Failure.Kind.INVALID, "no terminal to ask for a password", "login")
-          .with("expected", "--password-stdin");
-    }
+    Console terminal =
+        Optional.ofNullable(System.console())
+            .filter(Console::isTerminal)
+            .orElseThrow(Login::noTerminal);
     char[] password = terminal.readPassword("Password: ");
     return Secret.of(password == null ? "" : new String(password));
+  }
+
+  private static Failure noTerminal() {
+    return Failure.of(Failure.Kind.INVALID, "no terminal to ask for a password", "login")
+        .with("expected", "--password-stdin");
   }
 }

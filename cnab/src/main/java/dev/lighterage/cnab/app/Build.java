@@ -88,9 +88,7 @@ public final class Build {
         .keySet()
         .forEach(
             name ->
-                all.put(
-                    name,
-                    existing(name, Optional.empty(), Locks.required(lock, "images." + name))));
+                all.put(name, existing(name, Optional.empty(), locked(lock, "images." + name))));
     Homes.requireDistinct(settled(all));
     return all;
   }
@@ -102,7 +100,7 @@ public final class Build {
           existing(
               artifact.name(),
               Optional.of(artifact.kind().name()),
-              Locks.required(lock, "artifacts." + artifact.name()));
+              locked(lock, "artifacts." + artifact.name()));
       case Artifact.Local local -> {
         Packed packed = packing.pack(artifact, local);
         Optional<Home> home = homes.of(artifact, packed);
@@ -118,6 +116,11 @@ public final class Build {
   private static Built.Component existing(String name, Optional<String> kind, Locked locked) {
     return new Built.Component(
         name, kind, locked.descriptor(), new Built.Existing(locked.pinned(), locked.follows()));
+  }
+
+  /// A lock that fits its recipe has every part.
+  private static Locked locked(Lock lock, String part) {
+    return lock.part(part).orElseThrow(() -> new IllegalStateException("not locked: " + part));
   }
 
   private static SortedMap<String, Homes.Settled> settled(

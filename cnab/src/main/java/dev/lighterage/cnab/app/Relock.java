@@ -114,7 +114,7 @@ public final class Relock {
     }
     return earlier.flatMap(
         lock ->
-            Locks.find(lock, part.name())
+            lock.part(part.name())
                 .filter(locked -> locked.recipe().equals(part.followed().part()))
                 .map(locked -> new Entry(part, locked, lock.inventory())));
   }
@@ -170,10 +170,10 @@ public final class Relock {
 
   private static List<Change> changes(Optional<Lock> earlier, Lock now) {
     var all = new ArrayList<Change>();
-    Locks.parts(now)
+    now.parts()
         .forEach(
             (part, locked) -> {
-              Optional<Locked> before = earlier.flatMap(lock -> Locks.find(lock, part));
+              Optional<Locked> before = earlier.flatMap(lock -> lock.part(part));
               if (!before.map(Locked::descriptor).equals(Optional.of(locked.descriptor()))) {
                 all.add(new Change(part, before, locked));
               }

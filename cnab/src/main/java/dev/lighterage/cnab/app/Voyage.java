@@ -19,10 +19,8 @@ import dev.lighterage.oci.value.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -102,7 +100,6 @@ record Voyage(Operate.Request request, Operate.Permit permit, Path scratch) {
       Files.createDirectories(folder);
       Kinds.require(kind, manifest, name)
           .unpack((Manifest.Image) manifest, permit.survey().root().store(), folder);
-      openToAll(folder);
       return folder;
     } catch (IOException e) {
       throw Failure.storage("could not unpack an artifact", folder, e);
@@ -116,22 +113,6 @@ record Voyage(Operate.Request request, Operate.Permit permit, Path scratch) {
         .flatMap(ours -> Optional.ofNullable(ours.artifacts().get(name)))
         .map(Lighterage.Artifact::kind)
         .orElseThrow(() -> new IllegalStateException("surveyed without a note: " + name));
-  }
-
-  /// The run is another user; what it may read must be open to it whatever the umask here is.
-  private static void openToAll(Path folder) throws IOException {
-    try (var tree = Files.walk(folder)) {
-      for (Path path : tree.toList()) {
-        var modes = EnumSet.copyOf(Files.getPosixFilePermissions(path));
-        modes.add(PosixFilePermission.GROUP_READ);
-        modes.add(PosixFilePermission.OTHERS_READ);
-        if (modes.contains(PosixFilePermission.OWNER_EXECUTE)) {
-          modes.add(PosixFilePermission.GROUP_EXECUTE);
-          modes.add(PosixFilePermission.OTHERS_EXECUTE);
-        }
-        Files.setPosixFilePermissions(path, modes);
-      }
-    }
   }
 
   private static void remove(Path folder) {

@@ -51,6 +51,20 @@ public record Lock(
     LockFile.write(file, this);
   }
 
+  /// Every entry under the name that messages use: `runner`, `artifacts.NAME`, `images.NAME`.
+  public SortedMap<String, Locked> parts() {
+    var all = new TreeMap<String, Locked>();
+    all.put("runner", runner);
+    artifacts.forEach((name, locked) -> all.put("artifacts." + name, locked));
+    images.forEach((name, locked) -> all.put("images." + name, locked));
+    return all;
+  }
+
+  /// The entry of that name, as [#parts] has it.
+  public Optional<Locked> part(String name) {
+    return Optional.ofNullable(parts().get(name));
+  }
+
   /// This lock, where entries that say the same as `earlier` keep its times.
   public Lock after(Lock earlier) {
     return new Lock(
