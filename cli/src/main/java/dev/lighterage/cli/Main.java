@@ -3,6 +3,7 @@ package dev.lighterage.cli;
 import dev.lighterage.cli.command.Version;
 import dev.lighterage.cli.screen.Endings;
 import dev.lighterage.cli.screen.ExitCode;
+import dev.lighterage.cli.screen.Remedies;
 import dev.lighterage.cli.session.Interruption;
 import dev.lighterage.cli.session.Session;
 import dev.lighterage.cli.session.Surroundings;
@@ -68,7 +69,9 @@ public final class Main {
       return new Version(session).call();
     }
     if (named.getCommand() instanceof Callable<?> command) {
-      return (ExitCode) command.call();
+      var code = (ExitCode) command.call();
+      Remedies.after(code).ifPresent(new Endings(session.console())::remedied);
+      return code;
     }
     throw Mistakes.incomplete(named);
   }

@@ -6,9 +6,11 @@ import dev.lighterage.cli.session.Verbs;
 import dev.lighterage.cnab.state.Installations;
 import dev.lighterage.cnab.state.Recorded;
 import dev.lighterage.oci.content.Content;
+import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.value.Failure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// `lighter logs`: what a run said goes to standard output, as it is.
+/// `lighter logs`: what a run said goes to standard output, as it is. JSON: `{"installation",
+/// "claim", "log"}`.
 @Command(
     name = "logs",
     header = "Print what the last run of an installation said, or the run of a claim.",
@@ -46,13 +49,19 @@ public final class Logs implements Callable<ExitCode> {
     if (history.stream().noneMatch(r -> r.claim().id().equals(id))) {
       throw Failure.of(Failure.Kind.NOT_FOUND, "no such claim", name + ", " + id);
     }
-    installations.log(name, id).ifPresent(this::print);
+    byte[] said = installations.log(name, id).map(this::read).orElse(new byte[0]);
+    var json =
+        JsonObject.builder()
+            .put("installation", name)
+            .put("claim", id)
+            .put("log", new String(said, StandardCharsets.UTF_8));
+    session.console().answer(json.build(), said);
     return ExitCode.DONE;
   }
 
-  private void print(Content log) {
+  private byte[] read(Content log) {
     try (InputStream in = log.open(0)) {
-      session.console().raw(in.readAllBytes());
+      return in.readAllBytes();
     } catch (IOException e) {
       throw Failure.of(Failure.Kind.STORAGE, "could not read a log", name).because(e);
     }

@@ -14,14 +14,18 @@ import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.value.Failure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// `lighter outputs`. JSON: `{"installation", "outputs": {NAME: {"digest"?, "size"?}}}`; with a
-/// name the value itself goes to standard output, as it is.
+/// `lighter outputs`. JSON: `{"installation", "outputs": {NAME: {"digest"?, "size"?}}}`. With a
+/// name the value itself goes to standard output, as it is; JSON: `{"installation", "output",
+/// "value" | "base64"}`.
 @Command(
     name = "outputs",
     header = "Show the outputs of an installation, or the value of one.",
@@ -52,7 +56,8 @@ public final class Outputs implements Callable<ExitCode> {
     }
     String wanted = output;
     if (wanted != null) {
-      session.console().raw(value(installations, wanted));
+      byte[] value = value(installations, wanted);
+      session.console().answer(json(wanted, value), value);
       return ExitCode.DONE;
     }
     var table = new Table("OUTPUT", "SIZE", "DIGEST");
@@ -75,6 +80,15 @@ public final class Outputs implements Callable<ExitCode> {
                 JsonObject.builder().put("installation", name).put("outputs", json.build()).build(),
                 table.text()));
     return ExitCode.DONE;
+  }
+
+  /// A value that is not UTF-8 is given in base 64, RFC 4648 section 4.
+  private JsonObject json(String wanted, byte[] value) {
+    var json = JsonObject.builder().put("installation", name).put("output", wanted);
+    String text = new String(value, StandardCharsets.UTF_8);
+    return Arrays.equals(text.getBytes(StandardCharsets.UTF_8), value)
+        ? json.put("value", text).build()
+        : json.put("base64", Base64.getEncoder().encodeToString(value)).build();
   }
 
   private byte[] value(Installations installations, String wanted) {

@@ -1,6 +1,7 @@
 package dev.lighterage.cli.screen;
 
 import dev.lighterage.oci.json.Json;
+import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.value.Failure;
 import java.io.PrintStream;
 import java.time.InstantSource;
@@ -48,6 +49,15 @@ public final class Console {
       write(jsonText(answer));
     } else {
       write(answer.text().render(terminal.out() && terminal.colour()));
+    }
+  }
+
+  /// The same for an answer that is not made for people: bytes that somebody wants as they are.
+  public void answer(JsonObject json, byte[] bytes) {
+    if (mode.json()) {
+      answer(Answer.of(json, ""));
+    } else {
+      raw(bytes);
     }
   }
 

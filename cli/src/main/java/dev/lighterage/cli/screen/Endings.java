@@ -38,9 +38,8 @@ public final class Endings {
   }
 
   /// Says the remedy of an ending whose answer was printed already: a denial, a failed action.
-  public ExitCode remedied(Remedies.Remedy remedy) {
+  public void remedied(Remedies.Remedy remedy) {
     console.complain(Text.of(Style.STRONG, "→ ").plus(remedy.words()));
-    return remedy.code();
   }
 
   private ExitCode usage(Usage usage) {
@@ -83,6 +82,7 @@ public final class Endings {
       String kind, String what, String subject, Map<String, String> facts, String remedy) {}
 
   private void tell(Told told) {
+    console.progress().stop();
     String subject = told.subject.isEmpty() ? "" : ": " + Printable.line(told.subject);
     Text text = Text.of(Style.BAD, "lighter: ").plus(Printable.line(told.what) + subject);
     for (var fact : told.facts.entrySet()) {

@@ -90,6 +90,11 @@ public final class Progress {
     }
   }
 
+  /// Nothing more will move: says of each transfer where it stopped, and takes the bars away.
+  void stop() {
+    locked(() -> List.copyOf(live).forEach(Transfer::close));
+  }
+
   /// Runs `talk`, which prints whole lines, where no bar is in its way.
   void interrupt(Runnable talk) {
     locked(

@@ -2,6 +2,8 @@ package dev.lighterage.cli.screen;
 
 import dev.lighterage.oci.value.Failure;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The one table of what to end with and what to advise, over everything that can go wrong.
 public final class Remedies {
@@ -86,8 +88,7 @@ public final class Remedies {
   public static Remedy denied() {
     return new Remedy(
         ExitCode.DENIED,
-        "Nothing was run. Grant what the findings name, or change the bundle; lighter judge shows"
-            + " the verdict without running.");
+        "Nothing was run. Grant what the findings name, or change the bundle, as they say.");
   }
 
   /// For an action that ran and failed.
@@ -96,6 +97,11 @@ public final class Remedies {
         ExitCode.ACTION_FAILED,
         "The installation's record keeps how far each step got: see lighter logs and lighter show,"
             + " then upgrade or uninstall from there.");
+  }
+
+  /// The row for an ending that a command answered with, if that ending needs one.
+  public static Optional<Remedy> after(ExitCode code) {
+    return Stream.of(denied(), actionFailed()).filter(row -> row.code() == code).findFirst();
   }
 
   /// For an exception that nobody foresaw.

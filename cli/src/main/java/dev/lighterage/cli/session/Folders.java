@@ -14,14 +14,12 @@ import java.util.Map;
 public record Folders(Path state, Path cache, Path configuration) {
   private static final String OURS = "lighter";
 
-  /// From the environment; `userHome` is used where `HOME` says nothing.
-  public static Folders of(Map<String, String> environment, String userHome) {
-    String home = environment.getOrDefault("HOME", "");
-    Path base = Path.of(home.isEmpty() ? userHome : home);
+  /// From the environment, else below the user's home folder.
+  public static Folders of(Map<String, String> environment, Path home) {
     return new Folders(
-        folder(environment, "XDG_STATE_HOME", base.resolve(".local/state")),
-        folder(environment, "XDG_CACHE_HOME", base.resolve(".cache")),
-        folder(environment, "XDG_CONFIG_HOME", base.resolve(".config")));
+        folder(environment, "XDG_STATE_HOME", home.resolve(".local/state")),
+        folder(environment, "XDG_CACHE_HOME", home.resolve(".cache")),
+        folder(environment, "XDG_CONFIG_HOME", home.resolve(".config")));
   }
 
   private static Path folder(Map<String, String> environment, String name, Path otherwise) {

@@ -45,8 +45,14 @@ public final class Session implements AutoCloseable {
   }
 
   public Folders folders() {
-    return Folders.of(
-        surroundings.environment(), surroundings.properties().getOrDefault("user.home", "/"));
+    return Folders.of(surroundings.environment(), home());
+  }
+
+  /// The user's home folder: that of the environment, else that of the user's record.
+  public Path home() {
+    String named = surroundings.environment().getOrDefault("HOME", "");
+    return Path.of(
+        named.isEmpty() ? surroundings.properties().getOrDefault("user.home", "/") : named);
   }
 
   /// The one place for requests, as the global flags want it; closed with this session, since a

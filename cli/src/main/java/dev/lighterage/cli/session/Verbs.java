@@ -17,7 +17,6 @@ import dev.lighterage.oci.auth.Credentials;
 import dev.lighterage.oci.auth.Environment;
 import dev.lighterage.oci.copy.Copier;
 import dev.lighterage.oci.registry.Registries;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 
 /// The verbs of the library, set up as the session's flags and folders say.
@@ -26,16 +25,20 @@ public final class Verbs {
   private static final int AT_ONCE = 4;
 
   private final Session session;
+  private final Lazy<Registries> registries = new Lazy<>(this::openRegistries);
 
   public Verbs(Session session) {
     this.session = session;
   }
 
+  /// One for all verbs, so that what is learned of a host is learned once.
   public Registries registries() {
-    var surroundings = session.surroundings();
-    Path home = Path.of(surroundings.properties().getOrDefault("user.home", "/"));
-    return new Registries(
-        session.http(), Credentials.of(Environment.of(surroundings.environment(), home)));
+    return registries.value();
+  }
+
+  private Registries openRegistries() {
+    var environment = Environment.of(session.surroundings().environment(), session.home());
+    return new Registries(session.http(), Credentials.of(environment));
   }
 
   public Stores stores() {

@@ -69,6 +69,21 @@ class ProgressTest {
   }
 
   @Test
+  void barsDoNotOutliveAnError() {
+    var stream = new PrintStream(err, false, StandardCharsets.UTF_8);
+    var console =
+        new Console(
+            new Console.Streams(stream, stream),
+            new Terminal(true, true, 80, false),
+            new Console.Mode(false, false, false),
+            () -> now);
+    console.progress().begin("send", 10).advance(5);
+    new Endings(console).of(new InterruptedException());
+    assertThat(err()).contains("send stopped at 5 B\nlighter: stopped").doesNotContain("█░░\n→");
+    assertThat(err()).endsWith("what is complete stays.\n");
+  }
+
+  @Test
   void saysNothingWhenQuiet() {
     Progress progress = progress(new Terminal(true, true, 80, true), true);
     try (var transfer = progress.begin("send", 10)) {

@@ -27,6 +27,12 @@ class RemediesTest {
   }
 
   @Test
+  void onlyADenialAndAFailedActionHaveARemedyAfterTheirAnswer() {
+    assertThat(Arrays.stream(ExitCode.values()).filter(c -> Remedies.after(c).isPresent()))
+        .containsExactly(ExitCode.DENIED, ExitCode.ACTION_FAILED);
+  }
+
+  @Test
   void everyExitCodeIsUsedOnceByItsNumber() {
     assertThat(Arrays.stream(ExitCode.values()).map(ExitCode::number))
         .doesNotHaveDuplicates()
