@@ -170,6 +170,9 @@ class KilledAnywhereIT {
   }
 
   private Tool tool(String home) throws IOException {
-    return Tool.packaged(Files.createDirectory(temp.resolve(home)));
+    Tool tool = Tool.packaged(Files.createDirectory(temp.resolve(home)));
+    // One cache for all runs, so that they start with an archive of their classes.
+    Path cache = Files.createDirectories(tool.folder().resolveSibling("cache"));
+    return tool.with("XDG_CACHE_HOME", cache.toString());
   }
 }

@@ -5,9 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lighterage.oci.json.Json;
 import dev.lighterage.oci.value.Bytes;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,5 +104,51 @@ class PackagedIT {
     String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isEqualTo(18);
     assertThat(err).contains("could not write: standard output");
+  }
+
+  @Test
+  void hasAnArchiveOfItsClassesMadeOnceAndUsesIt() throws Exception {
+    Path cache = home.resolve("cache");
+    Path folder = Files.createDirectories(cache.resolve("lighter/start"));
+    Tool tool = Tool.packaged(home).with("XDG_CACHE_HOME", cache.toString());
+    try (WatchService watch = folder.getFileSystem().newWatchService()) {
+      folder.register(watch, StandardWatchEventKinds.ENTRY_DELETE);
+      assertThat(tool.run("list").code()).isZero();
+      assertThat(watch.poll(2, TimeUnit.MINUTES)).as("the maker has cleaned up").isNotNull();
+    }
+    try (Stream<Path> made = Files.list(folder)) {
+      assertThat(made).singleElement().asString().endsWith(".jsa");
+    }
+    assertThat(tool.run("list", "--json").out()).startsWith("{");
+  }
+
+  @Test
+  void makesNoArchiveWhereThereIsNoCacheOrItIsNotWanted() throws IOException {
+    assertThat(Tool.packaged(home).run("list").code()).isZero();
+    assertThat(home.resolve(".cache")).doesNotExist();
+    Path cache = Files.createDirectory(home.resolve("cache"));
+    Tool tool = Tool.packaged(home).with("XDG_CACHE_HOME", cache.toString());
+    assertThat(tool.with("LIGHTER_ARCHIVE", "off").run("list").code()).isZero();
+    assertThat(cache).isEmptyDirectory();
+  }
+
+  @Test
+  void servesUntilItIsTerminated() throws Exception {
+    Tool tool = Tool.packaged(home);
+    var builder =
+        new ProcessBuilder(tool.folder().resolve("bin/lighter").toString(), "serve", "root");
+    builder.directory(home.toFile()).environment().putAll(tool.environment());
+    Process process = builder.start();
+    try (var lines = process.inputReader(StandardCharsets.UTF_8);
+        var client = HttpClient.newHttpClient()) {
+      URI ping = URI.create("http://" + lines.readLine() + "/v2/");
+      var answer =
+          client.send(HttpRequest.newBuilder(ping).build(), HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      process.destroy();
+      assertThat(process.waitFor()).as("128 + SIGTERM").isEqualTo(143);
+    } finally {
+      process.destroyForcibly();
+    }
   }
 }
