@@ -30,8 +30,9 @@ final class RunToolJar {
   private static final String OURS = "dev/lighterage/";
   private static final String MAIN = OURS + "runtool/Main.class";
 
-  /// Entries of one time, the first that a zip file can hold.
-  private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+  /// Entries of one time. Not the first that a zip file can hold: Java takes that one for an
+  /// earlier time and writes another beside it, which depends on the time zone.
+  private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private RunToolJar() {}
 
