@@ -15,7 +15,12 @@ import picocli.CommandLine.Option;
     name = "lighter",
     header = "Author, publish, judge and run bundles whose artifacts stand apart.",
     synopsisSubcommandLabel = "COMMAND",
-    footer = "lighter version --json")
+    footer = {
+      "lighter init shop",
+      "lighter push -f shop registry.example.com/bundles/shop:v1.4.0",
+      "lighter inspect registry.example.com/bundles/shop:v1.4.0",
+      "lighter install shop registry.example.com/bundles/shop:v1.4.0"
+    })
 final class Lighter {
   /// Global flags that take a value, which is not to be mistaken for the command's name.
   private static final List<String> WITH_VALUE = List.of("--plain-http", "--ca-file");

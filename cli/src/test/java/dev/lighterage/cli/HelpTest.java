@@ -54,6 +54,37 @@ class HelpTest {
   }
 
   @Test
+  void helpHasOneForm() {
+    assertThat(Ran.at(home).run("logout", "--help").out())
+        .isEqualTo(
+            """
+            Forget the login for a registry.
+
+            Usage: lighter logout [FLAGS] REGISTRY
+
+            Arguments:
+                  REGISTRY         host[:port]
+
+            Global flags:
+                  --ca-file=FILE   Trust the certificates of this PEM file too.
+                  --debug          Show requests and answers, secrets blotted out, and
+                                     stack traces.
+              -h, --help           Show help and end.
+                  --json           Answer with one JSON document (docs/json.md).
+                  --no-color       No colour; so does a NO_COLOR that is set.
+                  --plain-http=HOST[:PORT]
+                                   Speak plain HTTP with this registry; loopback needs no
+                                     flag. Repeatable.
+              -q, --quiet          No notes and no progress; warnings and errors stay.
+
+            Example:
+              lighter logout registry.example.com
+
+            Exit codes: lighter --help.
+            """);
+  }
+
+  @Test
   void buildsTheModelOfTheNamedCommandOnly() {
     assertThat(model(List.of("--json", "version")).getSubcommands()).containsOnlyKeys("version");
     assertThat(model(List.of("--help")).getSubcommands()).hasSameSizeAs(Commands.ALL);
