@@ -7,7 +7,9 @@ import dev.lighterage.cli.screen.Text;
 import dev.lighterage.cli.session.Session;
 import dev.lighterage.cli.session.Verbs;
 import dev.lighterage.cnab.app.Operate;
+import dev.lighterage.cnab.app.Permit;
 import dev.lighterage.cnab.app.Place;
+import dev.lighterage.cnab.app.Ready;
 import dev.lighterage.cnab.policy.Verdict;
 import dev.lighterage.cnab.run.Cancellation;
 import dev.lighterage.cnab.run.DriverSettings;
@@ -54,7 +56,7 @@ final class Action {
                   Drivers.named(driver, settings(session)),
                   (_, line) -> session.console().relay(line),
                   cancellation));
-      return tell(session, request, new Verbs(session).operate().run(request));
+      return judged(session, request);
     }
   }
 
@@ -63,32 +65,45 @@ final class Action {
         session.folders().cache(), session.surroundings().streams().err(), DriverSettings.GRACE);
   }
 
-  private static ExitCode tell(Session session, Operate.Request request, Operate.Done done) {
-    JsonObject.Builder json =
-        JsonObject.builder()
-            .put("installation", request.installation())
-            .put("action", request.action())
-            .put("verdict", done.judged().verdict().toJson());
-    return switch (done) {
-      case Operate.Denied denied -> {
+  /// What is granted is said before anything runs.
+  private static ExitCode judged(Session session, Operate.Request request) {
+    Operate operate = new Verbs(session).operate();
+    return switch (operate.judge(request)) {
+      case Operate.Denied(var verdict) -> {
         session
             .console()
-            .answer(new Answer(json.build(), Verdicts.text(denied.judged().verdict())));
+            .answer(new Answer(json(request, verdict).build(), Verdicts.text(verdict)));
         yield ExitCode.DENIED;
       }
+      case Permit permit -> {
+        Verdicts.lines(permit.verdict()).forEach(session.console()::note);
+        Ready ready = operate.ready(permit);
+        ready.notes().forEach(session.console()::warn);
+        yield told(session, request, permit.verdict(), operate.run(ready));
+      }
+    };
+  }
+
+  private static ExitCode told(
+      Session session, Operate.Request request, Verdict verdict, Operate.Done done) {
+    JsonObject.Builder json = json(request, verdict);
+    return switch (done) {
       case Operate.Shown _ -> {
         session.console().answer(Answer.of(json.build(), ""));
         yield ExitCode.DONE;
       }
       case Operate.Ended ended -> {
-        ended.inputs().notes().forEach(note -> session.console().warn(note));
-        if (ended.judged().verdict() instanceof Verdict.Allowed allowed) {
-          allowed.notes().forEach(note -> session.console().note(note));
-        }
         session.console().answer(new Answer(json(json, ended), text(request, ended)));
         yield code(ended.result());
       }
     };
+  }
+
+  private static JsonObject.Builder json(Operate.Request request, Verdict verdict) {
+    return JsonObject.builder()
+        .put("installation", request.installation())
+        .put("action", request.action())
+        .put("verdict", verdict.toJson());
   }
 
   private static ExitCode code(Result result) {

@@ -5,38 +5,44 @@ import dev.lighterage.cli.screen.Text;
 import dev.lighterage.cnab.policy.Finding;
 import dev.lighterage.cnab.policy.Verdict;
 import dev.lighterage.contract.operation.Mount;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A verdict for people.
 final class Verdicts {
   private Verdicts() {}
 
   static Text text(Verdict verdict) {
+    return lines(verdict).stream().map(Text::line).reduce(Text.empty(), Text::plus);
+  }
+
+  /// The same line by line, without line breaks.
+  static List<Text> lines(Verdict verdict) {
     return switch (verdict) {
       case Verdict.Allowed allowed -> allowed(allowed);
       case Verdict.Denied denied -> denied(denied);
     };
   }
 
-  private static Text allowed(Verdict.Allowed verdict) {
-    Text all = Text.of(Style.GOOD, "allowed").plus(" by policy " + verdict.policy() + "\n");
-    all = all.plus("  operations: " + String.join(", ", verdict.granted()) + "\n");
+  private static List<Text> allowed(Verdict.Allowed verdict) {
+    var all = new ArrayList<Text>();
+    all.add(Text.of(Style.GOOD, "allowed").plus(" by policy " + verdict.policy()));
+    all.add(Text.of("  operations: " + String.join(", ", verdict.granted())));
     for (Mount mount : verdict.mounts()) {
-      all = all.plus("  folder: " + mount.host() + " at " + mount.path() + "\n");
+      all.add(Text.of("  folder: " + mount.host() + " at " + mount.path()));
     }
-    all = all.plus("  network: " + (verdict.network() ? "yes" : "no") + "\n");
-    for (String note : verdict.notes()) {
-      all = all.plus("  note: " + note + "\n");
-    }
+    all.add(Text.of("  network: " + (verdict.network() ? "yes" : "no")));
+    verdict.notes().forEach(note -> all.add(Text.of("  note: " + note)));
     return all;
   }
 
-  private static Text denied(Verdict.Denied verdict) {
-    Text all = Text.of(Style.BAD, "denied").plus(" by policy " + verdict.policy() + "\n");
+  private static List<Text> denied(Verdict.Denied verdict) {
+    var all = new ArrayList<Text>();
+    all.add(Text.of(Style.BAD, "denied").plus(" by policy " + verdict.policy()));
     for (Finding finding : verdict.findings()) {
-      all =
-          all.plus("  " + finding.where() + ": " + finding.fact() + "\n")
-              .plus("    rule: " + finding.rule() + "\n")
-              .plus("    would change it: " + finding.change() + "\n");
+      all.add(Text.of("  " + finding.where() + ": " + finding.fact()));
+      all.add(Text.of("    rule: " + finding.rule()));
+      all.add(Text.of("    would change it: " + finding.change()));
     }
     return all;
   }

@@ -14,7 +14,6 @@ import dev.lighterage.cnab.state.Claim;
 import dev.lighterage.cnab.state.Hold;
 import dev.lighterage.cnab.state.Installations;
 import dev.lighterage.cnab.state.Result;
-import dev.lighterage.contract.bundle.Bundle;
 import dev.lighterage.contract.operation.Mount;
 import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.value.Failure;
@@ -26,8 +25,9 @@ import java.util.SortedMap;
 
 /// `install`, `upgrade`, `uninstall`: an action of a bundle on an installation.
 ///
-/// In this order, each with what the one before has verified: pin the bundle, read its small
-/// documents, judge; a denial ends here. Then the inputs, the claim, the artifacts, the run, the
+/// Three calls, each with what the one before has verified, so that a person can be told between
+/// them: [#judge] pins the bundle, reads its small documents and judges; a denial ends here.
+/// [#ready] checks the inputs. [#run] writes the claim, fetches the artifacts, runs, and writes the
 /// result. Until the verdict no layer is read, no record written, no credential of the bundle read
 /// and no process started.
 public final class Operate {
@@ -53,25 +53,7 @@ public final class Operate {
       List<Mount> mounts,
       Policy policy,
       Gift gift,
-      Run run) {
-
-    /// The same, what the run says going into the record too.
-    Request heardBy(Hold hold) {
-      LogSink both =
-          (stream, line) -> {
-            hold.log(line);
-            run.log().line(stream, line);
-          };
-      return new Request(
-          action,
-          installation,
-          bundle,
-          mounts,
-          policy,
-          gift,
-          new Run(run.driver(), both, run.cancellation()));
-    }
-  }
+      Run run) {}
 
   /// What the user gives: parameters as written and from a file, where credentials are, and the
   /// environment that these may name.
@@ -82,61 +64,68 @@ public final class Operate {
       Map<String, String> environment) {}
 
   /// How it is run: by which driver, who hears what it says, and how it is stopped.
-  public record Run(Driver driver, LogSink log, Cancellation cancellation) {}
-
-  /// How it ended.
-  public sealed interface Done {
-    Judge.Done judged();
+  public record Run(Driver driver, LogSink log, Cancellation cancellation) {
+    /// The same, what the run says going into the record too.
+    Run heardBy(Hold hold) {
+      LogSink both =
+          (stream, line) -> {
+            hold.log(line);
+            log.line(stream, line);
+          };
+      return new Run(driver, both, cancellation);
+    }
   }
 
+  /// What policy said.
+  public sealed interface Judged permits Denied, Permit {}
+
   /// Policy said no; nothing was done.
-  public record Denied(Judge.Done judged, Verdict.Denied verdict) implements Done {}
+  public record Denied(Verdict.Denied verdict) implements Judged {}
+
+  /// How it ended.
+  public sealed interface Done {}
 
   /// The driver only showed what it would run; nothing was recorded.
-  public record Shown(Judge.Done judged, Inputs inputs) implements Done {}
+  public record Shown() implements Done {}
 
   /// It ran; `result` is its last record.
-  public record Ended(Judge.Done judged, Inputs inputs, Claim claim, Result result)
-      implements Done {}
+  public record Ended(Claim claim, Result result) implements Done {}
 
-  /// Fails with `NOT_FOUND` or `CONFLICT` when the installation is not there, or is there already;
-  /// `BUSY` when another operation holds it; `UNSUPPORTED` when the driver cannot run here;
-  /// `INVALID` for inputs; and like [Judge], a store, a driver, and [Installations].
-  public Done run(Request request) {
+  /// Fails with `NOT_FOUND` or `CONFLICT` when the installation is not there, or is there already,
+  /// and like [Judge].
+  public Judged judge(Request request) {
     Standing standing = Standing.of(installations, request);
     Judge.Done judged =
         judge.run(
             new Judge.Request(
                 standing.bundle(), request.action(), request.mounts(), request.policy()));
     return switch (judged.verdict()) {
-      case Verdict.Denied denied -> new Denied(judged, denied);
-      case Verdict.Allowed allowed -> allowed(request, standing, new Permit(judged, allowed));
+      case Verdict.Denied denied -> new Denied(denied);
+      case Verdict.Allowed allowed -> new Permit(request, standing, judged.survey(), allowed);
     };
   }
 
-  /// A bundle that may run, and as what.
-  record Permit(Judge.Done judged, Verdict.Allowed verdict) {
-    Survey survey() {
-      return judged.survey();
-    }
-
-    Bundle bundle() {
-      return survey().published().bundle();
-    }
+  /// Checks what the user gives. Fails with `UNSUPPORTED` when the driver cannot run here;
+  /// `INVALID` for inputs, and like [Inputs#resolve].
+  public Ready ready(Permit permit) {
+    Driver driver = permit.request().run().driver();
+    driver.lacks().ifPresent(lack -> refuse(driver, lack));
+    return new Ready(permit, inputs(permit));
   }
 
-  private Done allowed(Request request, Standing standing, Permit permit) {
-    Driver driver = request.run().driver();
-    driver.lacks().ifPresent(lack -> refuse(driver, lack));
-    Inputs inputs = inputs(request, standing, permit);
-    if (!driver.runs()) {
-      Claim claim = records.claim(request, permit, inputs, standing.steps());
-      voyage(request, permit).go(inputs, claim, _ -> {});
-      return new Shown(permit.judged(), inputs);
+  /// Runs it. Fails with `BUSY` when another operation holds the installation; `NOT_FOUND` or
+  /// `CONFLICT` when another has changed it since the verdict; and like a store, a driver, and
+  /// [Installations].
+  public Done run(Ready ready) {
+    Permit permit = ready.permit();
+    Request request = permit.request();
+    if (!request.run().driver().runs()) {
+      Claim claim = records.claim(ready, permit.standing().steps());
+      new Voyage(permit, request.run(), scratch).go(ready.inputs(), claim, _ -> {});
+      return new Shown();
     }
     try (Hold hold = installations.hold(request.installation(), request.action())) {
-      Standing now = Standing.of(request, hold.before());
-      return recorded(request, permit, inputs, new Log(hold, now));
+      return recorded(ready, hold, Standing.of(request, hold.before()));
     }
   }
 
@@ -145,41 +134,35 @@ public final class Operate {
         .with("why", lack);
   }
 
-  private static Inputs inputs(Request request, Standing standing, Permit permit) {
+  private static Inputs inputs(Permit permit) {
+    Gift gift = permit.request().gift();
     var supplied =
         new Supplied(
-            request.gift().parameters(),
-            request.gift().file(),
-            standing.parameters(),
-            standing.supplied(),
-            request.gift().credentials());
-    return Inputs.resolve(
-        permit.bundle(), request.action(), supplied, request.gift().environment());
+            gift.parameters(),
+            gift.file(),
+            permit.standing().parameters(),
+            permit.standing().supplied(),
+            gift.credentials());
+    return Inputs.resolve(permit.bundle(), permit.request().action(), supplied, gift.environment());
   }
 
-  private Voyage voyage(Request request, Permit permit) {
-    return new Voyage(request, permit, scratch);
-  }
-
-  /// The installation while it is held, and how it stood when it was taken.
-  private record Log(Hold hold, Standing standing) {}
-
-  private Done recorded(Request request, Permit permit, Inputs inputs, Log log) {
-    Hold hold = log.hold();
-    Claim claim = records.claim(request, permit, inputs, log.standing().steps());
-    hold.begin(claim, records.running(claim, log.standing().steps()));
+  /// `now` is how the installation stood when `hold` took it.
+  private Ended recorded(Ready ready, Hold hold, Standing now) {
+    Permit permit = ready.permit();
+    Claim claim = records.claim(ready, now.steps());
+    hold.begin(claim, records.running(claim, now.steps()));
     Result result;
     try {
       RunOutcome outcome =
-          voyage(request.heardBy(hold), permit)
-              .go(inputs, claim, report -> hold.record(records.underway(claim, report)));
-      Outputs outputs = Outputs.of(permit.bundle(), request.action(), outcome);
+          new Voyage(permit, permit.request().run().heardBy(hold), scratch)
+              .go(ready.inputs(), claim, report -> hold.record(records.underway(claim, report)));
+      Outputs outputs = Outputs.of(permit.bundle(), claim.action(), outcome);
       result = records.result(claim, outcome, outputs, hold);
     } catch (RuntimeException e) {
-      hold.record(records.broken(claim, e, log.standing().steps()));
+      hold.record(records.broken(claim, e, now.steps()));
       throw e;
     }
     hold.record(result);
-    return new Ended(permit.judged(), inputs, claim, result);
+    return new Ended(claim, result);
   }
 }

@@ -36,8 +36,10 @@ public final class Records {
   }
 
   /// The claim of an operation, with the note for the run tool in it.
-  Claim claim(
-      Operate.Request request, Operate.Permit permit, Inputs inputs, List<StepState> steps) {
+  Claim claim(Ready ready, List<StepState> steps) {
+    Permit permit = ready.permit();
+    Operate.Request request = permit.request();
+    Inputs inputs = ready.inputs();
     var note =
         new RunNote(
             permit.verdict().granted(), request.mounts().stream().map(Mount::path).toList(), steps);

@@ -29,13 +29,13 @@ import java.util.function.Consumer;
 
 /// One run: the artifacts are fetched and verified into a folder of their own, the driver is asked
 /// once, and the folder is removed.
-record Voyage(Operate.Request request, Operate.Permit permit, Path scratch) {
+record Voyage(Permit permit, Operate.Run run, Path scratch) {
 
   /// Runs the claim's action; `progress` hears the step report as it changes.
   RunOutcome go(Inputs inputs, Claim claim, Consumer<Bytes> progress) {
     Path folder = scratch.resolve(claim.id());
     try {
-      return request.run().driver().run(job(inputs, claim, artifacts(folder), progress));
+      return run.driver().run(job(inputs, claim, artifacts(folder), progress));
     } finally {
       remove(folder);
     }
@@ -64,9 +64,9 @@ record Voyage(Operate.Request request, Operate.Permit permit, Path scratch) {
         permit.verdict().mounts(),
         permit.verdict().network(),
         Limits.USUAL,
-        request.run().log(),
+        run.log(),
         progress,
-        request.run().cancellation());
+        run.cancellation());
   }
 
   /// Where the bundle's images lie now, if it was found in a registry.

@@ -90,7 +90,7 @@ class DenialTest {
     }
   }
 
-  private Operate.Done install() {
+  private Operate.Judged install() {
     var clock = InstantSource.fixed(Wharf.NOW);
     var ulids = new Ulids(clock, new Random(1));
     var installations = new FolderInstallations(folder.resolve("state"), ulids, clock, "test");
@@ -103,7 +103,7 @@ class DenialTest {
     var credentials = new TreeMap<String, CredentialSource>();
     // Reading it would fail: there is no such file.
     credentials.put("key", new CredentialSource.FromFile(folder.resolve("no-such-file")));
-    return operate.run(
+    return operate.judge(
         new Operate.Request(
             "install",
             "probe",
