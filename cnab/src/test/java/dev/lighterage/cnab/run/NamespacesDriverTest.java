@@ -36,7 +36,7 @@ class NamespacesDriverTest {
   void makeImage() throws Exception {
     image = new TinyImage(dir);
     driver = driver(Duration.ofSeconds(30));
-    assumeTrue(driver.lacks().isEmpty(), () -> "skipped: " + driver.lacks().orElse(""));
+    assumeTrue(driver.lacks().isEmpty(), () -> driver.lacks().orElse(""));
   }
 
   private NamespacesDriver driver(Duration grace) {
@@ -381,7 +381,7 @@ class NamespacesDriverTest {
 
   @Test
   void keepsTheNetworkFromARunThatHasNotGotIt() throws Exception {
-    assumeTrue(HostTools.hasBusybox(), "skipped: no busybox, whose wget this needs");
+    assumeTrue(HostTools.hasBusybox(), "no busybox, whose wget this needs");
     try (var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       Thread.ofVirtual().start(() -> answer(server));
       String get = "wget -q -O - http://127.0.0.1:" + server.getLocalPort() + "/";

@@ -14,7 +14,7 @@ class OrdinaryUserTest {
 
   @Test
   void runsAllTheSame() throws Exception {
-    assumeTrue(Caller.current().drops(), "skipped: the tests run as an ordinary user already");
+    assumeTrue(Caller.current().drops(), "the tests run as an ordinary user already");
     var user = new OtherUser(folder);
     var arguments =
         List.of(

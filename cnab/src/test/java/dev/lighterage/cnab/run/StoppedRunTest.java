@@ -24,7 +24,7 @@ class StoppedRunTest {
   void makeImage() throws Exception {
     image = new TinyImage(dir);
     var lacking = driver(DriverSettings.GRACE).lacks();
-    assumeTrue(lacking.isEmpty(), () -> "skipped: " + lacking.orElse(""));
+    assumeTrue(lacking.isEmpty(), () -> lacking.orElse(""));
   }
 
   private NamespacesDriver driver(Duration grace) {

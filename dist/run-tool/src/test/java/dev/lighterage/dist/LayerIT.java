@@ -148,8 +148,9 @@ class LayerIT {
 
   /// Unpacks the layer, and busybox and the mixins beside it.
   private void prepare() throws IOException, InterruptedException {
-    assumeTrue(Files.isExecutable(BUSYBOX), "skipped: no static busybox at " + BUSYBOX);
-    assumeTrue(namespaces(), "skipped: this machine does not let us make namespaces");
+    assumeTrue(
+        Files.isExecutable(BUSYBOX), "no static busybox (Debian: busybox-static) at " + BUSYBOX);
+    assumeTrue(namespaces(), "this machine does not let us make namespaces");
     Unpack.tree(
         new Unpack.Packed(kit.runTool().descriptor(), kit.runTool().content()),
         root.resolve("image"),
