@@ -6,6 +6,7 @@ import dev.lighterage.contract.mixin.Mixin;
 import dev.lighterage.contract.mixin.Operation;
 import dev.lighterage.contract.mixin.Placeholder;
 import dev.lighterage.contract.mixin.Program;
+import dev.lighterage.contract.operation.Plan;
 import dev.lighterage.contract.operation.RunNote;
 import dev.lighterage.oci.value.Failure;
 import java.nio.file.Files;

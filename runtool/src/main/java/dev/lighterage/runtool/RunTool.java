@@ -1,5 +1,6 @@
 package dev.lighterage.runtool;
 
+import dev.lighterage.contract.operation.Plan;
 import dev.lighterage.contract.operation.RunNote;
 import dev.lighterage.contract.operation.StepState;
 import dev.lighterage.oci.value.Failure;

@@ -3,6 +3,7 @@ package dev.lighterage.runtool;
 import dev.lighterage.contract.bundle.Step;
 import dev.lighterage.contract.mixin.Operation;
 import dev.lighterage.contract.mixin.Program;
+import dev.lighterage.contract.operation.Plan;
 import dev.lighterage.contract.operation.StepState;
 import dev.lighterage.contract.operation.StepState.Status;
 import dev.lighterage.oci.json.JsonObject;

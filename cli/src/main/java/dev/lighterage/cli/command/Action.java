@@ -16,6 +16,7 @@ import dev.lighterage.cnab.run.DriverSettings;
 import dev.lighterage.cnab.run.Drivers;
 import dev.lighterage.cnab.state.Result;
 import dev.lighterage.cnab.state.Status;
+import dev.lighterage.oci.json.JsonArray;
 import dev.lighterage.oci.json.JsonObject;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -24,8 +25,9 @@ import picocli.CommandLine.Parameters;
 
 /// What install, upgrade and uninstall share: flags, one call of the verb, and its ending.
 ///
-/// JSON: `{"installation", "action", "verdict": verdict}` and, when it ran, `"claim": ID,
-/// "revision", "status", "message", "exitCode"?, "steps": [{"id", "status"}], "outputs": [NAME…]`.
+/// JSON: `{"installation", "action", "verdict": verdict}`, unless denied `"plan": [{"id", "call",
+/// "artifacts": [NAME…], "leftOut"?: WHY}]`, and, when it ran, `"claim": ID, "revision", "status",
+/// "message", "exitCode"?, "steps": [{"id", "status"}], "outputs": [NAME…]`.
 final class Action {
   @Parameters(index = "0", paramLabel = "NAME", description = "The installation.")
   private String name = "";
@@ -76,17 +78,16 @@ final class Action {
         yield ExitCode.DENIED;
       }
       case Permit permit -> {
-        Verdicts.lines(permit.verdict()).forEach(session.console()::note);
+        Verdicts.lines(permit, request.action()).forEach(session.console()::note);
         Ready ready = operate.ready(permit);
         ready.notes().forEach(session.console()::warn);
-        yield told(session, request, permit.verdict(), operate.run(ready));
+        yield told(session, request, json(request, permit), operate.run(ready));
       }
     };
   }
 
   private static ExitCode told(
-      Session session, Operate.Request request, Verdict verdict, Operate.Done done) {
-    JsonObject.Builder json = json(request, verdict);
+      Session session, Operate.Request request, JsonObject.Builder json, Operate.Done done) {
     return switch (done) {
       case Operate.Shown _ -> {
         session.console().answer(Answer.of(json.build(), ""));
@@ -104,6 +105,20 @@ final class Action {
         .put("installation", request.installation())
         .put("action", request.action())
         .put("verdict", verdict.toJson());
+  }
+
+  private static JsonObject.Builder json(Operate.Request request, Permit permit) {
+    return json(request, permit.verdict()).put("plan", Json.array(permit.plan(), Action::json));
+  }
+
+  private static JsonObject json(Permit.Planned step) {
+    var json =
+        JsonObject.builder()
+            .put("id", step.act().id())
+            .put("call", step.act().call())
+            .put("artifacts", JsonArray.ofStrings(step.act().artifacts()));
+    step.leftOut().ifPresent(why -> json.put("leftOut", why));
+    return json.build();
   }
 
   private static ExitCode code(Result result) {
@@ -151,7 +166,7 @@ final class Action {
                         .put("id", s.id())
                         .put("status", s.status().toString())
                         .build()))
-        .put("outputs", dev.lighterage.oci.json.JsonArray.ofStrings(result.outputs().keySet()))
+        .put("outputs", JsonArray.ofStrings(result.outputs().keySet()))
         .build();
   }
 }

@@ -7,7 +7,7 @@ import dev.lighterage.cli.screen.Table;
 import dev.lighterage.cli.screen.Text;
 import dev.lighterage.cli.session.Session;
 import dev.lighterage.cli.session.Verbs;
-import dev.lighterage.cnab.app.Inspect.Act;
+import dev.lighterage.cnab.app.Act;
 import dev.lighterage.cnab.app.Inspect.Action;
 import dev.lighterage.cnab.app.Inspect.Component;
 import dev.lighterage.cnab.app.Inspect.Inspection;
@@ -55,8 +55,7 @@ public final class Inspect implements Callable<ExitCode> {
     for (Action action : found.actions()) {
       all = all.plus(action.name() + (action.derived() ? "  (derived from install)" : "") + "\n");
       for (Act step : action.steps()) {
-        String on = step.artifacts().isEmpty() ? "" : " on " + String.join(", ", step.artifacts());
-        all = all.plus("  " + step.id() + ": " + step.call() + on + "\n");
+        all = all.plus("  " + Lines.of(step) + "\n");
       }
     }
     return all.plus(names("parameters", found.bundle().parameters().keySet()))

@@ -1,6 +1,7 @@
 package dev.lighterage.cli.command;
 
 import dev.lighterage.cli.screen.Sizes;
+import dev.lighterage.cnab.app.Act;
 import dev.lighterage.cnab.app.TagMove;
 import dev.lighterage.oci.copy.Copied;
 
@@ -17,6 +18,12 @@ final class Lines {
         + " mounted, "
         + copied.blobsPresent()
         + " present";
+  }
+
+  /// A step: its id, what it calls, and on what.
+  static String of(Act step) {
+    String on = step.artifacts().isEmpty() ? "" : " on " + String.join(", ", step.artifacts());
+    return step.id() + ": " + step.call() + on;
   }
 
   /// What became of a tag.

@@ -2,6 +2,7 @@ package dev.lighterage.cli.command;
 
 import dev.lighterage.cli.screen.Style;
 import dev.lighterage.cli.screen.Text;
+import dev.lighterage.cnab.app.Permit;
 import dev.lighterage.cnab.policy.Finding;
 import dev.lighterage.cnab.policy.Verdict;
 import dev.lighterage.contract.operation.Mount;
@@ -22,6 +23,20 @@ final class Verdicts {
       case Verdict.Allowed allowed -> allowed(allowed);
       case Verdict.Denied denied -> denied(denied);
     };
+  }
+
+  /// What is granted, and then what will run: for an operator, before it does.
+  static List<Text> lines(Permit permit, String action) {
+    var all = new ArrayList<Text>(allowed(permit.verdict()));
+    all.add(Text.of(action));
+    if (permit.plan().isEmpty()) {
+      all.add(Text.of("  whatever the invocation image does; the bundle does not say"));
+    }
+    for (Permit.Planned step : permit.plan()) {
+      String leftOut = step.leftOut().map(why -> " (left out: " + why + ")").orElse("");
+      all.add(Text.of("  " + Lines.of(step.act()) + leftOut));
+    }
+    return all;
   }
 
   private static List<Text> allowed(Verdict.Allowed verdict) {

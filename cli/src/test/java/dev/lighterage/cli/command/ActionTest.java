@@ -52,6 +52,13 @@ class ActionTest {
         .contains("playground.provision", "playground.deploy")
         .contains("folder: " + cloud + " at /playground\n")
         .contains("note: there is no policy file; the built-in policy allows all but");
+    assertThat(before)
+        .endsWith(
+            """
+            install
+              network: playground.provision on network
+              web: playground.deploy on web
+            """);
     assertThat(ran.err()).endsWith(TalkingDriver.SAID + "\n");
     assertThat(ran.out()).isEqualTo("shop: install succeeded\noutputs: endpoint\n");
   }
@@ -86,6 +93,7 @@ class ActionTest {
     var json = Json.readObject(Bytes.utf8(ran.out()));
     assertThat(json.string("status")).isEqualTo("succeeded");
     assertThat(json.object("verdict").array("mounts").values()).hasSize(1);
+    assertThat(json.array("plan").values()).hasSize(2);
     assertThat(ran.err()).startsWith("allowed by policy built-in\n").contains(TalkingDriver.SAID);
   }
 
@@ -119,6 +127,16 @@ class ActionTest {
     assertThat(ran.code()).isEqualTo(ExitCode.DONE);
     assertThat(ran.err()).isEmpty();
     assertThat(ran.out()).startsWith("shop: install succeeded\n");
+  }
+
+  /// The driver leaves no report, so each step counts as never started.
+  @Test
+  void saysWhichStepsWillBeLeftOut() {
+    install();
+    Ran ran =
+        harbour.done("uninstall", "shop", "--mount", "cloud:/playground", "--driver", "talking");
+    assertThat(ran.err())
+        .contains("\nuninstall\n  web: playground.undeploy (left out: it never started)\n");
   }
 
   @Test

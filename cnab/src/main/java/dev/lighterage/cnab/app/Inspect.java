@@ -4,10 +4,7 @@ import dev.lighterage.cnab.kind.Kinds;
 import dev.lighterage.contract.bundle.Bundle;
 import dev.lighterage.contract.bundle.Image;
 import dev.lighterage.contract.bundle.Lighterage;
-import dev.lighterage.contract.bundle.Step;
-import dev.lighterage.contract.mixin.Input;
 import dev.lighterage.contract.mixin.Inventory;
-import dev.lighterage.oci.json.JsonString;
 import dev.lighterage.oci.model.Descriptor;
 import dev.lighterage.oci.model.Manifest;
 import dev.lighterage.oci.value.Digest;
@@ -58,9 +55,6 @@ public final class Inspect {
 
   /// An action; `derived` when it was not written but follows from install.
   public record Action(String name, boolean derived, List<Act> steps) {}
-
-  /// A step, and the artifacts that it acts on.
-  public record Act(String id, String call, List<String> artifacts) {}
 
   /// Reads the bundle at `place`; fails like [Survey#of].
   public Inspection run(Place place) {
@@ -139,31 +133,7 @@ public final class Inspect {
                                 new Action(
                                     name,
                                     ours.derived().contains(name),
-                                    steps.stream().map(s -> act(survey, s)).toList()))));
+                                    steps.stream().map(s -> Act.of(survey, s)).toList()))));
     return List.copyOf(all);
-  }
-
-  private static Act act(Survey survey, Step step) {
-    return new Act(step.id(), step.call(), taken(survey, step));
-  }
-
-  /// The components that the step's inputs of type artifact name.
-  private static List<String> taken(Survey survey, Step step) {
-    return survey
-        .runner()
-        .inventory()
-        .flatMap(inventory -> inventory.operation(step.mixin(), step.operation()))
-        .map(
-            operation ->
-                operation.inputs().entrySet().stream()
-                    .filter(input -> input.getValue().type() == Input.Type.ARTIFACT)
-                    .flatMap(input -> step.with().find(input.getKey()).stream())
-                    .flatMap(
-                        value ->
-                            value instanceof JsonString(String text)
-                                ? Optional.of(text).stream()
-                                : Optional.<String>empty().stream())
-                    .toList())
-        .orElse(List.of());
   }
 }

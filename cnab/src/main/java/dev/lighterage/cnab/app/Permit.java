@@ -2,10 +2,16 @@ package dev.lighterage.cnab.app;
 
 import dev.lighterage.cnab.policy.Verdict;
 import dev.lighterage.contract.bundle.Bundle;
+import dev.lighterage.contract.operation.Plan;
+import java.util.List;
+import java.util.Optional;
 
 /// An action that policy allows, of a bundle as it was surveyed. Only [Operate#judge] gives one, so
 /// that nothing runs without a verdict.
 public final class Permit implements Operate.Judged {
+  /// A step of the plan; `leftOut` says why where it will not run.
+  public record Planned(Act act, Optional<String> leftOut) {}
+
   private final Operate.Request request;
   private final Standing standing;
   private final Survey survey;
@@ -21,6 +27,26 @@ public final class Permit implements Operate.Judged {
   /// What policy grants.
   public Verdict.Allowed verdict() {
     return verdict;
+  }
+
+  /// What would happen, step by step in order, going on from where the last run left the
+  /// installation. Empty for a bundle without our key, of whose doings nothing is known.
+  public List<Planned> plan() {
+    return bundle()
+        .lighterage()
+        .map(ours -> Plan.of(ours, request.action(), standing.steps()))
+        .orElse(List.of())
+        .stream()
+        .map(this::planned)
+        .toList();
+  }
+
+  private Planned planned(Plan.Entry entry) {
+    Act act = Act.of(survey, entry.step());
+    return switch (entry) {
+      case Plan.Run _ -> new Planned(act, Optional.empty());
+      case Plan.Skip skip -> new Planned(act, Optional.of(skip.why()));
+    };
   }
 
   Operate.Request request() {

@@ -1,8 +1,7 @@
-package dev.lighterage.runtool;
+package dev.lighterage.contract.operation;
 
 import dev.lighterage.contract.bundle.Lighterage;
 import dev.lighterage.contract.bundle.Step;
-import dev.lighterage.contract.operation.StepState;
 import dev.lighterage.contract.operation.StepState.Status;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Which steps an action runs, going on from where the last run left them.
+/// Which steps an action runs, going on from where the last run left them. A run tool does this,
+/// and whoever calls one can say it before.
 ///
 /// | action | a step's last state | runs |
 /// |---|---|---|
@@ -21,21 +21,21 @@ import java.util.Optional;
 /// | `uninstall`, derived | done, failed, interrupted | its uninstall operation |
 /// | | removed, or none | nothing |
 /// | written, or declared by the bundle | any | as written |
-final class Plan {
+public final class Plan {
   private static final String INSTALL = "install";
   private static final String UPGRADE = "upgrade";
   private static final String UNINSTALL = "uninstall";
 
   /// A step of the plan.
-  sealed interface Entry {
+  public sealed interface Entry {
     Step step();
   }
 
   /// A step to run; `stateId` is its name in the report, `whenDone` its state when all went well.
-  record Run(Step step, String stateId, Status whenDone) implements Entry {}
+  public record Run(Step step, String stateId, Status whenDone) implements Entry {}
 
   /// A step left out, and why.
-  record Skip(Step step, String why) implements Entry {}
+  public record Skip(Step step, String why) implements Entry {}
 
   private final Lighterage lighterage;
   private final Map<String, StepState> last = new LinkedHashMap<>();
@@ -46,7 +46,7 @@ final class Plan {
   }
 
   /// The steps of `action`, which the bundle has, in their order.
-  static List<Entry> of(Lighterage lighterage, String action, List<StepState> last) {
+  public static List<Entry> of(Lighterage lighterage, String action, List<StepState> last) {
     var plan = new Plan(lighterage, last);
     var entries = new ArrayList<Entry>();
     for (Step step : lighterage.actions().getOrDefault(action, List.of())) {
