@@ -45,7 +45,7 @@ final class Referrers {
     tags.listed().stream()
         .filter(d -> MediaTypes.isManifest(d.mediaType()))
         .forEach(d -> all.add(d.digest()));
-    Optional<Manifest> fallback = store.resolve(subject.algorithm() + "-" + subject.hex());
+    Optional<Manifest> fallback = store.resolve(subject.referrersTag());
     if (fallback.isPresent() && fallback.get() instanceof Manifest.Index index) {
       index.manifests().forEach(d -> all.add(d.digest()));
     }

@@ -20,11 +20,6 @@ import java.util.concurrent.locks.ReentrantLock;
 /// written again when somebody's index took its place. Source: distribution-spec 1.1, "Referrers
 /// Tag Schema"; oci-artifacts.md 5.2 (6).
 final class ReferrersTag {
-  /// distribution-spec 1.1: the tag takes at most that much of algorithm and hash.
-  private static final int ALGORITHM_LENGTH = 32;
-
-  private static final int HASH_LENGTH = 64;
-
   /// Ours: writes that were lost to others before we give up.
   private static final int MAX_ROUNDS = 8;
 
@@ -37,22 +32,13 @@ final class ReferrersTag {
     this.manifests = manifests;
   }
 
-  static String name(Digest subject) {
-    String algorithm = subject.algorithm().toString();
-    return cut(algorithm, ALGORITHM_LENGTH) + "-" + cut(subject.hex(), HASH_LENGTH);
-  }
-
-  private static String cut(String text, int length) {
-    return text.substring(0, Math.min(length, text.length()));
-  }
-
   List<Descriptor> read(Digest subject) {
     return index(subject).map(Manifest.Index::manifests).orElse(List.of());
   }
 
   private Optional<Manifest.Index> index(Digest subject) {
     return manifests
-        .tagged(name(subject))
+        .tagged(subject.referrersTag())
         .map(
             found ->
                 switch (found) {
@@ -78,7 +64,7 @@ final class ReferrersTag {
           before = index(subject);
         }
         if (!lists(before, manifest)) {
-          manifests.put(with(before, manifest), name(subject));
+          manifests.put(with(before, manifest), subject.referrersTag());
         }
       }
       if (!lists(index(subject), manifest)) {
@@ -124,6 +110,6 @@ final class ReferrersTag {
   }
 
   private String tag(Digest subject) {
-    return endpoint.repository() + ":" + name(subject);
+    return endpoint.repository() + ":" + subject.referrersTag();
   }
 }

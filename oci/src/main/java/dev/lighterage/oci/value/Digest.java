@@ -91,6 +91,18 @@ public record Digest(Algorithm algorithm, String hex) implements Comparable<Dige
     return new Digest(algorithm, HexFormat.of().formatHex(hash.digest()));
   }
 
+  /// The tag under which clients keep the referrers of this digest where nobody lists them: the
+  /// algorithm cut to 32 characters, `-`, and the hash cut to 64, so that a sha512 digest makes a
+  /// tag too. Source: distribution-spec 1.1, "Referrers Tag Schema". Its third rule, `-` for what
+  /// no tag may hold, changes none of the digests that are known here.
+  public String referrersTag() {
+    return cut(algorithm.toString(), 32) + "-" + cut(hex, 64);
+  }
+
+  private static String cut(String text, int length) {
+    return text.substring(0, Math.min(length, text.length()));
+  }
+
   /// The first 12 hex digits, for people.
   public String brief() {
     return hex.substring(0, 12);

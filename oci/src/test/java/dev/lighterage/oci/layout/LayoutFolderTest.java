@@ -172,6 +172,23 @@ class LayoutFolderTest {
   }
 
   @Test
+  void findsTheReferrersOfALongDigestUnderItsCutTag() {
+    LayoutStore store = LayoutStore.create(folder());
+    Manifest plain = Samples.pushImage(store, 13);
+    Manifest image = Manifest.read(MediaTypes.OCI_MANIFEST, plain.bytes(), Digest.Algorithm.SHA512);
+    store.put(image);
+    Manifest signature =
+        Samples.image(plain.children().getFirst(), List.of(), Optional.of(image.descriptor()));
+    store.push(signature.descriptor(), Content.of(signature.bytes()));
+    store.tag(
+        Samples.index(List.of(signature.descriptor())),
+        "sha512-" + image.descriptor().digest().hex().substring(0, 64));
+    assertThat(store.referrers(image.descriptor().digest()))
+        .extracting(Descriptor::digest)
+        .containsExactly(signature.descriptor().digest());
+  }
+
+  @Test
   void mountsByHardLinkAfterReadingIt() throws IOException {
     LayoutStore store = LayoutStore.create(folder());
     LayoutStore other = LayoutStore.create(top.resolve("other"));

@@ -235,8 +235,8 @@ class ReferrersTest extends ScriptedRegistry {
   @Test
   void cutsTheTagOfALongDigest() {
     Digest longer = IMAGE.bytes().digest(Digest.Algorithm.SHA512);
-    assertThat(ReferrersTag.name(longer)).isEqualTo("sha512-" + longer.hex().substring(0, 64));
-    assertThat(ReferrersTag.name(SUBJECT)).isEqualTo("sha256-" + SUBJECT.hex());
+    assertThat(longer.referrersTag()).isEqualTo("sha512-" + longer.hex().substring(0, 64));
+    assertThat(SUBJECT.referrersTag()).isEqualTo("sha256-" + SUBJECT.hex());
   }
 
   /// A tag that is kept as it was last written, and at first is `before`.
