@@ -2,12 +2,8 @@ package dev.lighterage.cli.command;
 
 import dev.lighterage.cli.screen.Answer;
 import dev.lighterage.cli.screen.ExitCode;
-import dev.lighterage.cli.screen.Sizes;
-import dev.lighterage.cli.screen.Table;
-import dev.lighterage.cli.screen.Text;
 import dev.lighterage.cli.session.Session;
 import dev.lighterage.cli.session.Verbs;
-import dev.lighterage.cnab.app.Act;
 import dev.lighterage.cnab.app.Inspect.Action;
 import dev.lighterage.cnab.app.Inspect.Component;
 import dev.lighterage.cnab.app.Inspect.Inspection;
@@ -19,8 +15,9 @@ import picocli.CommandLine.Parameters;
 
 /// `lighter inspect`. JSON: `{"reference", "digest", "name", "version", "description", "runner":
 /// {"image", "digest", "size", "mixins": {NAME: VERSION}}, "components": [{"name", "kind"?,
-/// "image", "digest", "size", "follows"?, "shared", "facts"}], "actions": {NAME: {"derived",
-/// "steps": [{"id", "call", "artifacts"}]}}, "parameters", "credentials", "outputs": [NAME…]}`.
+/// "image", "digest", "size", "follows"?, "shared", "mixins": [NAME…], "facts"}], "actions": {NAME:
+/// {"derived", "steps": [{"id", "call", "artifacts"}]}}, "parameters", "credentials", "outputs":
+/// [NAME…]}`.
 @Command(
     name = "inspect",
     header = "Show what is in a bundle, and which mixin acts on what.",
@@ -42,61 +39,8 @@ public final class Inspect implements Callable<ExitCode> {
   public ExitCode call() {
     Inspection found = new Verbs(session).inspect().run(Places.read(session, bundle));
     found.notes().forEach(note -> session.console().warn(note));
-    session.console().answer(new Answer(json(found), text(found)));
+    session.console().answer(new Answer(json(found), Glance.text(found)));
     return ExitCode.DONE;
-  }
-
-  private static Text text(Inspection found) {
-    Text all =
-        Text.of(found.bundle().name() + " " + found.bundle().version() + "\n")
-            .plus(found.bundle().description().isEmpty() ? "" : found.bundle().description() + "\n")
-            .plus(found.reference() + "\n\n");
-    all = all.plus(parts(found).text()).plus("\n");
-    for (Action action : found.actions()) {
-      all = all.plus(action.name() + (action.derived() ? "  (derived from install)" : "") + "\n");
-      for (Act step : action.steps()) {
-        all = all.plus("  " + Lines.of(step) + "\n");
-      }
-    }
-    return all.plus(names("parameters", found.bundle().parameters().keySet()))
-        .plus(names("credentials", found.bundle().credentials().keySet()))
-        .plus(names("outputs", found.bundle().outputs().keySet()));
-  }
-
-  private static Table parts(Inspection found) {
-    var table = new Table("PART", "KIND", "SIZE", "DIGEST", "USE", "FROM");
-    table.row(
-        "runner",
-        "image",
-        Sizes.of(found.runner().size()),
-        found.runner().digest().brief(),
-        "shared, pinned",
-        home(found.runner().image()));
-    for (Component component : found.components()) {
-      table.row(
-          component.name(),
-          component.kind().orElse("image"),
-          Sizes.of(component.size()),
-          component.digest().brief(),
-          use(component),
-          component.follows().orElse(home(component.image())));
-    }
-    return table;
-  }
-
-  private static String use(Component component) {
-    return (component.shared() ? "shared, " : "own, ")
-        + (component.follows().isPresent() ? "followed" : "pinned");
-  }
-
-  private static String home(String image) {
-    int at = image.indexOf('@');
-    return at < 0 ? image : image.substring(0, at);
-  }
-
-  private static String names(String what, Iterable<String> names) {
-    String all = String.join(", ", names);
-    return all.isEmpty() ? "" : what + ": " + all + "\n";
   }
 
   private static JsonObject json(Inspection found) {
@@ -139,6 +83,7 @@ public final class Inspect implements Callable<ExitCode> {
         .put("size", component.size());
     component.follows().ifPresent(follows -> json.put("follows", follows));
     return json.put("shared", component.shared())
+        .put("mixins", JsonArray.ofStrings(component.mixins()))
         .put("facts", JsonObject.of(component.facts()))
         .build();
   }

@@ -5,14 +5,19 @@ import dev.lighterage.contract.bundle.Bundle;
 import dev.lighterage.contract.bundle.Image;
 import dev.lighterage.contract.bundle.Lighterage;
 import dev.lighterage.contract.mixin.Inventory;
+import dev.lighterage.oci.content.Source;
 import dev.lighterage.oci.model.Descriptor;
 import dev.lighterage.oci.model.Manifest;
+import dev.lighterage.oci.model.Platform;
 import dev.lighterage.oci.value.Digest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// `inspect`: a bundle at a glance, from its small documents: what is shared, what is pinned, what
 /// is followed, how large it is, and which mixin acts on what.
@@ -23,7 +28,8 @@ public final class Inspect {
     this.stores = stores;
   }
 
-  /// A bundle. `reference` pins it; `notes` are what was tolerated in reading.
+  /// A bundle. `reference` pins it; `notes` are what was tolerated in reading. `uses` names the
+  /// mixins that its steps call, out of the runner's.
   public record Inspection(
       String reference,
       Digest digest,
@@ -31,6 +37,7 @@ public final class Inspect {
       Runner runner,
       List<Component> components,
       List<Action> actions,
+      SortedSet<String> uses,
       List<String> notes) {}
 
   /// The invocation image: where it was taken from, its digest, the bytes of its blobs, and its
@@ -38,11 +45,12 @@ public final class Inspect {
   public record Runner(String image, Digest digest, long size, Optional<Inventory> inventory) {}
 
   /// A component: its name, its kind (empty for an image), where it was taken from (its home), its
-  /// digest, and the bytes of its blobs as far as its manifest tells.
+  /// digest, and the bytes of its blobs; those of a multi-platform image are counted for this
+  /// platform, or else its first.
   ///
   /// `follows` is the tag that a new build follows; without it the component is pinned, or packed
   /// by the bundle's own recipe. `shared` says that its home is not the bundle's repository, so
-  /// that other bundles can refer to it. `facts` are its kind's own.
+  /// that other bundles can refer to it. `mixins` act on it. `facts` are its kind's own.
   public record Component(
       String name,
       Optional<String> kind,
@@ -51,6 +59,7 @@ public final class Inspect {
       long size,
       Optional<String> follows,
       boolean shared,
+      SortedSet<String> mixins,
       SortedMap<String, String> facts) {}
 
   /// An action; `derived` when it was not written but follows from install.
@@ -68,6 +77,7 @@ public final class Inspect {
         runner(survey),
         components(survey),
         actions(survey),
+        uses(survey, _ -> true),
         published.notes());
   }
 
@@ -100,14 +110,46 @@ public final class Inspect {
         artifact.map(Lighterage.Artifact::kind),
         image,
         descriptor.digest(),
-        manifest.map(Inspect::size).orElse(descriptor.size()),
+        manifest.map(Inspect::size).orElseGet(() -> imageSize(survey.root().store(), descriptor)),
         artifact.flatMap(Lighterage.Artifact::follows),
         !image.startsWith(survey.root().store().name() + "@"),
+        uses(survey, act -> act.artifacts().contains(name)),
         manifest.map(m -> facts(survey, m)).orElse(new TreeMap<>()));
   }
 
   private static long size(Manifest manifest) {
     return manifest.children().stream().mapToLong(Descriptor::size).sum();
+  }
+
+  private static long imageSize(Source source, Descriptor descriptor) {
+    return switch (Survey.required(source, descriptor.digest())) {
+      case Manifest.Image image -> size(image);
+      case Manifest.Index index -> {
+        Platform here = Platform.current();
+        yield index.manifests().stream()
+            .filter(d -> d.platform().map(here::accepts).orElse(false))
+            .findFirst()
+            .or(() -> index.manifests().stream().findFirst())
+            .map(chosen -> size(Survey.required(source, chosen.digest())))
+            .orElse(0L);
+      }
+    };
+  }
+
+  /// The mixins of the steps, of any action, that `counts` holds for.
+  private static SortedSet<String> uses(Survey survey, Predicate<Act> counts) {
+    var all = new TreeSet<String>();
+    survey
+        .published()
+        .bundle()
+        .lighterage()
+        .ifPresent(
+            ours ->
+                ours.actions().values().stream()
+                    .flatMap(List::stream)
+                    .filter(step -> counts.test(Act.of(survey, step)))
+                    .forEach(step -> all.add(step.mixin())));
+    return all;
   }
 
   private static SortedMap<String, String> facts(Survey survey, Manifest manifest) {

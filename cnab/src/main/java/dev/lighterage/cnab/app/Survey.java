@@ -76,7 +76,7 @@ public record Survey(
     return found;
   }
 
-  private static Manifest required(Source source, Digest digest) {
+  static Manifest required(Source source, Digest digest) {
     return source
         .manifest(digest)
         .orElseThrow(

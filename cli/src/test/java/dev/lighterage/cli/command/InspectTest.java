@@ -1,0 +1,110 @@
+package dev.lighterage.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lighterage.cli.Ran;
+import dev.lighterage.oci.json.Json;
+import dev.lighterage.oci.value.Bytes;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A bundle at a glance.
+class InspectTest {
+  @TempDir Path home;
+  private Harbour harbour;
+
+  @BeforeEach
+  void aBundleInARegistry() throws IOException {
+    harbour = new Harbour(home);
+    harbour.done("push", "-f", "shop");
+  }
+
+  @AfterEach
+  void stop() {
+    harbour.close();
+  }
+
+  /// Address, digests and sizes masked, and columns moved together.
+  private String masked(Ran ran) {
+    return ran.out()
+        .replace(harbour.reference(""), "localhost:5000/")
+        .replaceAll("@sha256:[0-9a-f]{64}", "@sha256:DIGEST")
+        .replaceAll("[0-9a-f]{12} ", "BRIEF ")
+        .replaceAll("[0-9.]+ k?B\\b", "SIZE")
+        .replaceAll(" {3,}", "  ");
+  }
+
+  @Test
+  void showsWhatIsSharedAndPinnedAndWhichMixinActsOnWhat() {
+    assertThat(masked(harbour.done("inspect", harbour.reference("bundles/shop:v1.0.0"))))
+        .isEqualTo(
+            """
+            shop 1.0.0: A shop in a pretend cloud
+            localhost:5000/bundles/shop@sha256:DIGEST
+            SIZE in all, SIZE of it its own
+
+            PART  KIND  VERSION  SIZE  DIGEST  USE  MIXINS  FROM
+            runner  image  SIZE  BRIEF  shared, pinned  localhost:5000/runners/playground
+            network  arm  SIZE  BRIEF  shared, pinned  playground  localhost:5000/templates/network
+            web  helm  1.2.0  SIZE  BRIEF  shared, pinned  playground  localhost:5000/charts/web
+
+            mixins used: playground 1.0.0
+            mixins not used: exec 1.0.0 (any command), files 1.0.0
+
+            install
+              network: playground.provision on network
+              web: playground.deploy on web
+            uninstall  (derived from install)
+              web: playground.undeploy
+              network: playground.deprovision
+            upgrade  (derived from install)
+              network: playground.reprovision on network
+              web: playground.redeploy on web
+
+            parameters: greeting
+            outputs: endpoint
+            """);
+  }
+
+  @Test
+  void showsWhatIsFollowedAndWhatIsTheBundlesOwn() {
+    harbour.write(
+        "kiosk/lighter.yaml",
+        """
+        name: kiosk
+        version: 1.0.0
+        to: localhost:5000/bundles/kiosk
+        runner: localhost:5000/runners/playground:1
+        artifacts:
+          web: {helm: "oci://localhost:5000/charts/web:1.2.0"}
+          page: {file: ./lighter.yaml, home: none}
+        images:
+          again: localhost:5000/runners/playground:1
+        parameters:
+          size: {type: integer, env: SIZE, required: true}
+        credentials:
+          token: {env: TOKEN, required: true}
+        actions:
+          install:
+            - playground.deploy: {chart: web, release: kiosk}
+            - files.put: {source: page, to: /playground/page}
+        """);
+    harbour.done("push", "-f", "kiosk");
+    String reference = harbour.reference("bundles/kiosk:v1.0.0");
+    assertThat(masked(harbour.done("inspect", reference)))
+        .startsWith("kiosk 1.0.0\n")
+        .contains("again  image  SIZE  BRIEF  shared, pinned  localhost:5000/runners/playground\n")
+        .contains("page  file  SIZE  BRIEF  own, pinned  files  localhost:5000/bundles/kiosk\n")
+        .contains("BRIEF  shared, followed  playground  localhost:5000/charts/web:1.2.0\n")
+        .contains("\nmixins used: files 1.0.0, playground 1.0.0\n")
+        .endsWith("\n\nparameters: size (required)\ncredentials: token (required)\n");
+    var json = Json.readObject(Bytes.utf8(harbour.done("inspect", reference, "--json").out()));
+    assertThat(
+            json.array("components").objects(c -> c.string("name") + c.array("mixins").strings()))
+        .containsExactly("again[]", "page[files]", "web[playground]");
+  }
+}
