@@ -265,6 +265,28 @@ class UnpackTreeTest {
   }
 
   @Test
+  void readsArchiveThatEndsWithItsLastFile() {
+    byte[] tar = new HostileTar().file("a", "1").tar();
+    unpack(HostileTar.packed(Arrays.copyOf(tar, 513)));
+    assertThat(folder().resolve("a")).hasContent("1");
+  }
+
+  @Test
+  void refusesArchiveCutWithinFile() throws IOException {
+    byte[] tar = new HostileTar().file("a", "12").tar();
+    byte[] cut = Arrays.copyOf(tar, 513);
+    refuses(HostileTar.packed(cut), Failure.Kind.INVALID, "archive ends within a file");
+    refuses(
+        HostileTar.packed(HostileTar.gzip(cut)),
+        Failure.Kind.INVALID,
+        "archive ends within a file");
+    refuses(
+        HostileTar.packed(Arrays.copyOf(tar, 511)),
+        Failure.Kind.INVALID,
+        "archive ends within a header");
+  }
+
+  @Test
   void readsGzipOfSeveralMembers() {
     byte[] tar = new HostileTar().file("a", "1").tar();
     byte[] first = HostileTar.gzip(Arrays.copyOf(tar, 512));
