@@ -8,14 +8,13 @@ import dev.lighterage.cli.session.Session;
 import dev.lighterage.cnab.image.RunnerBuild.Built;
 import dev.lighterage.cnab.image.RunnerKit;
 import dev.lighterage.cnab.image.RunnerRecipe;
+import dev.lighterage.oci.content.ScratchFolder;
 import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.layout.LayoutStore;
 import dev.lighterage.oci.model.Reference;
 import dev.lighterage.oci.value.Failure;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -64,14 +63,11 @@ public final class RunnerBuild implements Callable<ExitCode> {
       session.console().note("base: host takes files of this machine; it is for trying only");
     }
     LayoutStore layout = LayoutStore.create(session.path(output));
-    Path scratch = Files.createTempDirectory("lighter-runner");
     Built built;
-    try {
+    try (ScratchFolder scratch = layout.scratch()) {
       built =
-          new dev.lighterage.cnab.image.RunnerBuild(kit(session), scratch)
+          new dev.lighterage.cnab.image.RunnerBuild(kit(session), scratch.path())
               .build(recipe, layout, tag);
-    } finally {
-      remove(scratch);
     }
     session.console().answer(new Answer(json(layout, built), table(built).text()));
     session.console().note("oci:" + output + ":" + tag);
@@ -89,14 +85,6 @@ public final class RunnerBuild implements Callable<ExitCode> {
                         "no runner kit",
                         "this is not the packaged tool"));
     return RunnerKit.open(Path.of(home).resolve("share/runner-kit"));
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (var tree = Files.walk(folder)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 
   private static Table table(Built built) {

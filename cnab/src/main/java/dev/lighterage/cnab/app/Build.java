@@ -46,11 +46,10 @@ public final class Build {
     Optional<Lock> written = Lock.find(Lock.beside(recipe.file()));
     written.ifPresent(lock -> lock.requireFresh(recipe));
     Lock lock = written.orElseGet(() -> relock.first(recipe));
-    var folder = recipe.file().toAbsolutePath().resolveSibling(FOLDER);
-    LayoutStore layout = LayoutStore.create(folder.resolve("bundle"));
+    LayoutStore layout =
+        LayoutStore.create(recipe.file().toAbsolutePath().resolveSibling(FOLDER).resolve("bundle"));
     Repository to = repository(recipe, request.to());
-    SortedMap<String, Built.Component> components =
-        components(recipe, lock, to, new Packing(layout, folder.resolve("tmp")));
+    SortedMap<String, Built.Component> components = components(recipe, lock, to, layout);
     Bundle bundle = new Definition(recipe, lock, to, components).bundle();
     PublishedBundle published = BundleIndex.of(bundle);
     store(published, layout);
@@ -79,10 +78,12 @@ public final class Build {
   }
 
   private static SortedMap<String, Built.Component> components(
-      Recipe recipe, Lock lock, Repository to, Packing packing) {
+      Recipe recipe, Lock lock, Repository to, LayoutStore layout) {
     var all = new TreeMap<String, Built.Component>();
     var homes = new Homes(to, recipe.version());
-    recipe.artifacts().values().forEach(a -> all.put(a.name(), artifact(a, lock, homes, packing)));
+    for (Artifact artifact : recipe.artifacts().values()) {
+      all.put(artifact.name(), artifact(artifact, lock, homes, layout));
+    }
     recipe
         .images()
         .keySet()
@@ -94,7 +95,7 @@ public final class Build {
   }
 
   private static Built.Component artifact(
-      Artifact artifact, Lock lock, Homes homes, Packing packing) {
+      Artifact artifact, Lock lock, Homes homes, LayoutStore layout) {
     return switch (artifact.origin()) {
       case Artifact.Existing _ ->
           existing(
@@ -102,7 +103,7 @@ public final class Build {
               Optional.of(artifact.kind().name()),
               locked(lock, "artifacts." + artifact.name()));
       case Artifact.Local local -> {
-        Packed packed = packing.pack(artifact, local);
+        Packed packed = Packing.pack(artifact, local, layout);
         Optional<Home> home = homes.of(artifact, packed);
         yield new Built.Component(
             artifact.name(),

@@ -2,23 +2,32 @@ package dev.lighterage.cnab.app;
 
 import dev.lighterage.cnab.kind.Packed;
 import dev.lighterage.cnab.recipe.Artifact;
+import dev.lighterage.oci.content.ScratchFolder;
 import dev.lighterage.oci.layout.LayoutStore;
+import dev.lighterage.oci.value.Failure;
+import java.io.IOException;
 import java.nio.file.Path;
 
-/// Packs local artifacts into the layout of a build; `scratch` is for blobs on their way.
-record Packing(LayoutStore layout, Path scratch) {
+/// Packs local artifacts into the layout of a build; what is made on the way lies in its scratch
+/// folder, and is gone when the artifact is stored.
+final class Packing {
+  private Packing() {}
 
-  Packed pack(Artifact artifact, Artifact.Local local) {
-    Packed packed = artifact.kind().pack(local.path(), scratch);
-    packed
-        .blobs()
-        .forEach(
-            (descriptor, content) -> {
-              if (!layout.has(descriptor)) {
-                layout.push(descriptor, content);
-              }
-            });
-    layout.put(packed.manifest());
-    return packed;
+  static Packed pack(Artifact artifact, Artifact.Local local, LayoutStore layout) {
+    try (ScratchFolder scratch = layout.scratch()) {
+      Packed packed = artifact.kind().pack(local.path(), scratch.path());
+      packed
+          .blobs()
+          .forEach(
+              (descriptor, content) -> {
+                if (!layout.has(descriptor)) {
+                  layout.push(descriptor, content);
+                }
+              });
+      layout.put(packed.manifest());
+      return packed;
+    } catch (IOException e) {
+      throw Failure.storage("could not clean up", Path.of(layout.name()), e);
+    }
   }
 }

@@ -11,6 +11,8 @@ import dev.lighterage.cnab.run.RunRequest;
 import dev.lighterage.cnab.run.Variable;
 import dev.lighterage.cnab.state.Claim;
 import dev.lighterage.contract.bundle.Lighterage;
+import dev.lighterage.oci.content.Scratch;
+import dev.lighterage.oci.content.ScratchFolder;
 import dev.lighterage.oci.json.Json;
 import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.model.Manifest;
@@ -20,7 +22,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -33,11 +34,10 @@ record Voyage(Permit permit, Operate.Run run, Path scratch) {
 
   /// Runs the claim's action; `progress` hears the step report as it changes.
   RunOutcome go(Inputs inputs, Claim claim, Consumer<Bytes> progress) {
-    Path folder = scratch.resolve(claim.id());
-    try {
-      return run.driver().run(job(inputs, claim, artifacts(folder), progress));
-    } finally {
-      remove(folder);
+    try (ScratchFolder folder = new Scratch(scratch).createFolder()) {
+      return run.driver().run(job(inputs, claim, artifacts(folder.path()), progress));
+    } catch (IOException e) {
+      throw Failure.storage("could not keep the artifacts of a run", scratch, e);
     }
   }
 
@@ -113,18 +113,5 @@ record Voyage(Permit permit, Operate.Run run, Path scratch) {
         .flatMap(ours -> Optional.ofNullable(ours.artifacts().get(name)))
         .map(Lighterage.Artifact::kind)
         .orElseThrow(() -> new IllegalStateException("surveyed without a note: " + name));
-  }
-
-  private static void remove(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (var tree = Files.walk(folder)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (IOException e) {
-      throw Failure.storage("could not remove", folder, e);
-    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.lighterage.cnab.run;
 
+import dev.lighterage.oci.content.Scratch;
+import dev.lighterage.oci.content.ScratchFolder;
 import dev.lighterage.oci.model.Manifest;
 import dev.lighterage.oci.pack.Unpack;
 import dev.lighterage.oci.pack.Unpacked;
@@ -9,18 +11,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Unpacked images, each once, by the digest of its manifest.
 ///
 /// A root appears in one step when every layer was verified; runs only read it.
 final class ImageCache {
   private final Path folder;
+  private final Scratch scratch;
 
-  ImageCache(Path folder) {
-    this.folder = folder;
+  /// `cache` is the folder for what can be made again; the roots are in `images` there.
+  ImageCache(Path cache) {
+    this.folder = cache.resolve("images");
+    this.scratch = new Scratch(cache.resolve("tmp"));
   }
 
   /// The root of `image`, unpacked if it is not here yet; two at once unpack it twice, and one of
@@ -32,26 +35,25 @@ final class ImageCache {
     if (Files.isDirectory(root)) {
       return root;
     }
-    Path part = part(root);
-    try {
+    try (ScratchFolder half = scratch.createFolder()) {
+      Files.createDirectories(folder);
+      Path part = half.path().resolve("root");
       requireNamed(image, Unpack.image(layers(image), part, limits()));
-      Files.move(part, root, StandardCopyOption.ATOMIC_MOVE);
+      move(part, root);
     } catch (IOException e) {
-      if (!Files.isDirectory(root)) {
-        throw Failure.storage("could not unpack the image", root, e);
-      }
-    } finally {
-      remove(part);
+      throw Failure.storage("could not unpack the image", root, e);
     }
     return root;
   }
 
-  private Path part(Path root) {
+  /// Where another was first, its root is as good.
+  private static void move(Path part, Path root) throws IOException {
     try {
-      Files.createDirectories(folder);
-      return Files.createTempDirectory(folder, "." + root.getFileName() + ".");
+      Files.move(part, root, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw Failure.storage("could not unpack the image", root, e);
+      if (!Files.isDirectory(root)) {
+        throw e;
+      }
     }
   }
 
@@ -77,16 +79,6 @@ final class ImageCache {
               manifest.descriptor().digest().toString())
           .with("expected", named)
           .with("found", found);
-    }
-  }
-
-  private static void remove(Path part) {
-    try (Stream<Path> all = Files.walk(part)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(each);
-      }
-    } catch (IOException | java.io.UncheckedIOException gone) {
-      // Moved to its place, or left without a good name.
     }
   }
 }

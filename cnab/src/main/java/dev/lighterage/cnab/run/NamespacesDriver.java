@@ -34,7 +34,7 @@ final class NamespacesDriver implements Driver {
 
   NamespacesDriver(DriverSettings settings) {
     this.settings = settings;
-    this.images = new ImageCache(settings.cache().toAbsolutePath().resolve("images"));
+    this.images = new ImageCache(settings.cache().toAbsolutePath());
   }
 
   /// Found by name.

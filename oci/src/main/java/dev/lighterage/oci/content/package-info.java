@@ -1,5 +1,5 @@
-/// What is moved and where: content that can be opened again, and the sources, targets and stores
-/// it moves between.
+/// What is moved and where: content that can be opened again, the sources, targets and stores it
+/// moves between, and the place on the disk for what is half-made.
 @NullMarked
 package dev.lighterage.oci.content;
 

@@ -1,6 +1,9 @@
 package dev.lighterage.oci.layout;
 
 import dev.lighterage.oci.content.Content;
+import dev.lighterage.oci.content.Disk;
+import dev.lighterage.oci.content.Scratch;
+import dev.lighterage.oci.content.ScratchFile;
 import dev.lighterage.oci.content.Verified;
 import dev.lighterage.oci.model.Descriptor;
 import dev.lighterage.oci.value.Digest;

@@ -1,5 +1,6 @@
 package dev.lighterage.oci.layout;
 
+import dev.lighterage.oci.content.ScratchFile;
 import dev.lighterage.oci.value.Digest;
 import dev.lighterage.oci.value.Failure;
 import java.io.IOException;

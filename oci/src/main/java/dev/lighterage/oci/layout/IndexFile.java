@@ -1,5 +1,7 @@
 package dev.lighterage.oci.layout;
 
+import dev.lighterage.oci.content.Scratch;
+import dev.lighterage.oci.content.ScratchFile;
 import dev.lighterage.oci.json.Json;
 import dev.lighterage.oci.json.JsonArray;
 import dev.lighterage.oci.json.JsonObject;

@@ -1,6 +1,8 @@
 package dev.lighterage.oci.layout;
 
 import dev.lighterage.oci.content.Content;
+import dev.lighterage.oci.content.Scratch;
+import dev.lighterage.oci.content.ScratchFolder;
 import dev.lighterage.oci.content.Source;
 import dev.lighterage.oci.content.Store;
 import dev.lighterage.oci.content.Verified;
@@ -35,13 +37,14 @@ import java.util.Set;
 /// Source: image-spec 1.1, image-layout.md and annotations.md.
 public final class LayoutStore implements Store {
   private final Path folder;
+  private final Scratch scratch;
   private final BlobFolder blobs;
   private final Tags tags;
 
   private LayoutStore(Path folder) {
     Path state = folder.resolve(".lighter");
-    var scratch = new Scratch(state.resolve("tmp"));
     this.folder = folder;
+    this.scratch = new Scratch(state.resolve("tmp"));
     this.blobs = new BlobFolder(folder, scratch);
     this.tags = new Tags(new IndexFile(folder, state, scratch));
   }
@@ -250,6 +253,16 @@ public final class LayoutStore implements Store {
   /// A blob whose digest is known only when all of it is here; see [BlobWriter].
   public BlobWriter writer() {
     return new BlobWriter(blobs);
+  }
+
+  /// A folder of this layout for what is made on the way to it. What killed processes left of
+  /// theirs is removed first.
+  public ScratchFolder scratch() {
+    try {
+      return scratch.createFolder();
+    } catch (IOException e) {
+      throw blobs.failed(e);
+    }
   }
 
   @Override

@@ -111,6 +111,37 @@ class LayoutProcessesTest {
   }
 
   @Test
+  void leavesScratchFolderOfLivingProcessAndRemovesThatOfDeadOne() throws Exception {
+    LayoutStore.create(folder());
+    Process living = start("scratch");
+    try (BufferedReader words = living.inputReader()) {
+      assertThat(words.readLine()).isEqualTo("made");
+      Process dead = start("scratch");
+      try (BufferedReader others = dead.inputReader()) {
+        assertThat(others.readLine()).isEqualTo("made");
+      }
+      assertThat(halves()).isEqualTo(2);
+      dead.destroyForcibly().waitFor();
+      assertThat(halves()).isEqualTo(2);
+
+      Samples.push(LayoutStore.open(folder()), Samples.bytes(1, 10));
+      assertThat(halves()).isEqualTo(1);
+      living.getOutputStream().close();
+      assertThat(living.waitFor()).isZero();
+    } finally {
+      living.destroyForcibly().waitFor();
+    }
+    assertThat(leftovers()).isEmpty();
+  }
+
+  /// Files that the program left in scratch folders.
+  private long halves() throws IOException {
+    try (Stream<Path> all = Files.walk(folder().resolve(".lighter/tmp"))) {
+      return all.filter(file -> file.endsWith("half")).count();
+    }
+  }
+
+  @Test
   void leavesFilesOfItsOwnWriters() throws IOException {
     LayoutStore store = LayoutStore.create(folder());
     try (BlobWriter writer = store.writer()) {

@@ -2,6 +2,7 @@ package dev.lighterage.oci.layout;
 
 import dev.lighterage.oci.content.Content;
 import dev.lighterage.oci.content.Samples;
+import dev.lighterage.oci.content.ScratchFolder;
 import dev.lighterage.oci.content.Verified;
 import dev.lighterage.oci.model.Descriptor;
 import dev.lighterage.oci.model.Manifest;
@@ -10,6 +11,7 @@ import dev.lighterage.oci.value.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +20,8 @@ import java.util.List;
 ///
 /// `LayoutWriter FOLDER tags FIRST COUNT` tags `COUNT` images; `LayoutWriter FOLDER big` writes one
 /// blob of 8 MiB, says `half` on standard output when half of it has been given, and waits there
-/// until it is killed; `LayoutWriter FOLDER endless SEED` writes blobs until it is killed;
+/// until it is killed; `LayoutWriter FOLDER scratch` makes a folder for what is on its way, says
+/// `made` and waits likewise; `LayoutWriter FOLDER endless SEED` writes blobs until it is killed;
 /// `LayoutWriter FOLDER fill` writes blobs until it is refused, and says how.
 final class LayoutWriter {
   /// Half of the blob that `big` writes.
@@ -41,6 +44,7 @@ final class LayoutWriter {
     switch (arguments[1]) {
       case "tags" -> tags(store, Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
       case "big" -> store.push(big(), stuckAtHalf());
+      case "scratch" -> scratch(store);
       case "endless" -> endless(store, Integer.parseInt(arguments[2]));
       case "fill" -> fill(store);
       default -> throw new IllegalArgumentException(arguments[1]);
@@ -53,6 +57,14 @@ final class LayoutWriter {
       Descriptor shared = Samples.push(store, Samples.bytes(1, 200_000));
       Manifest image = Samples.image(Samples.push(store, Samples.bytes(i, 50)), List.of(shared));
       store.tag(image, "t" + i);
+    }
+  }
+
+  private static void scratch(LayoutStore store) throws IOException {
+    try (ScratchFolder folder = store.scratch()) {
+      Files.write(folder.path().resolve("half"), HALF.toArray());
+      System.out.println("made");
+      System.in.read();
     }
   }
 

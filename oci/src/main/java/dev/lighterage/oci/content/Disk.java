@@ -1,4 +1,4 @@
-package dev.lighterage.oci.layout;
+package dev.lighterage.oci.content;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -6,13 +6,13 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// What a layout needs of the disk beyond reading and writing: durable names.
-final class Disk {
+/// What writers need of the disk beyond reading and writing: durable names.
+public final class Disk {
   private Disk() {}
 
   /// Makes the name of `file` durable, in the folder that holds it. A file system that cannot sync
   /// a folder (none of Linux's own) is not asked for more than it has.
-  static void syncName(Path file) throws IOException {
+  public static void syncName(Path file) throws IOException {
     Path folder = file.toAbsolutePath().resolveSibling("");
     try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);

@@ -1,4 +1,4 @@
-package dev.lighterage.oci.layout;
+package dev.lighterage.oci.content;
 
 import dev.lighterage.oci.value.Digest;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 
 /// A file that is being written, and gets its name only when it is whole and on the disk.
-final class ScratchFile implements AutoCloseable {
+public final class ScratchFile implements AutoCloseable {
   private final Path path;
   private final FileChannel channel;
   private final Runnable forget;
@@ -23,19 +23,19 @@ final class ScratchFile implements AutoCloseable {
     this.forget = forget;
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 
   /// Appends all of `bytes[0..length)`.
-  void append(byte[] bytes, int offset, int length) throws IOException {
+  public void append(byte[] bytes, int offset, int length) throws IOException {
     var buffer = ByteBuffer.wrap(bytes, offset, length);
     while (buffer.hasRemaining()) {
       channel.write(buffer);
     }
   }
 
-  OutputStream out() {
+  public OutputStream out() {
     return new OutputStream() {
       @Override
       public void write(int b) throws IOException {
@@ -50,7 +50,7 @@ final class ScratchFile implements AutoCloseable {
   }
 
   /// The digest of all that was written, read back.
-  Digest digest(Digest.Algorithm algorithm) throws IOException {
+  public Digest digest(Digest.Algorithm algorithm) throws IOException {
     MessageDigest hash = algorithm.start();
     try (InputStream in = Files.newInputStream(path)) {
       byte[] buffer = new byte[256 << 10];
@@ -63,7 +63,7 @@ final class ScratchFile implements AutoCloseable {
 
   /// Lets the file appear as `target`, in one step and after its bytes are on the disk; a file that
   /// stands there already is replaced.
-  void publish(Path target) throws IOException {
+  public void publish(Path target) throws IOException {
     channel.force(true);
     Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     Disk.syncName(target);

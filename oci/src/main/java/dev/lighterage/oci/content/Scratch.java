@@ -1,10 +1,11 @@
-package dev.lighterage.oci.layout;
+package dev.lighterage.oci.content;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -13,27 +14,31 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// The folder of half-written files in one layout.
+/// A folder for what is half-made: files and folders, each gone when its maker is done with it, or
+/// at the next [#sweep()] after its maker was killed.
 ///
 /// Each file is locked by the process that writes it, so that whoever finds one without a lock
-/// knows that its writer is dead and may remove it. Nothing depends on clocks or process numbers,
-/// which differ between containers that share a folder.
-final class Scratch {
+/// knows that its writer is dead and may remove it; a folder goes with a file of its name. Nothing
+/// depends on clocks or process numbers, which differ between containers that share a folder.
+public final class Scratch {
   /// Files of this process: POSIX releases all of a process's locks on a file when it closes any
   /// descriptor of it, so those are never even opened by [#sweep()].
   private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+
+  /// Behind the name of a file: the folder that lives as long as the file is locked.
+  private static final String FOLDER = ".d";
 
   private static final AtomicLong COUNTER = new AtomicLong();
 
   private final Path folder;
 
   /// `folder` need not exist until the first file.
-  Scratch(Path folder) {
+  public Scratch(Path folder) {
     this.folder = folder;
   }
 
   /// A new empty file that no other process takes for a leftover.
-  ScratchFile create() throws IOException {
+  public ScratchFile create() throws IOException {
     Files.createDirectories(folder);
     Path real = folder.toRealPath();
     while (true) {
@@ -43,6 +48,22 @@ final class Scratch {
         return made;
       }
     }
+  }
+
+  /// A new empty folder that no other process takes for a leftover; removes leftovers first.
+  public ScratchFolder createFolder() throws IOException {
+    sweep();
+    ScratchFile mark = create();
+    try {
+      return new ScratchFolder(mark, Files.createDirectory(folderOf(mark.path())));
+    } catch (IOException e) {
+      mark.close();
+      throw e;
+    }
+  }
+
+  private static Path folderOf(Path mark) {
+    return mark.resolveSibling(mark.getFileName() + FOLDER);
   }
 
   private static @Nullable ScratchFile tryCreate(Path file) throws IOException {
@@ -78,13 +99,13 @@ final class Scratch {
   }
 
   /// Removes what killed writers left; files of living writers, here or in other processes, stay.
-  void sweep() throws IOException {
+  public void sweep() throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
     }
     try (var files = Files.newDirectoryStream(folder.toRealPath())) {
       for (Path file : files) {
-        if (!OWN.contains(file)) {
+        if (!OWN.contains(file) && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
           removeIfAbandoned(file);
         }
       }
@@ -95,6 +116,8 @@ final class Scratch {
     try (var channel = FileChannel.open(file, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {
       if (lock != null) {
+        // The file last: while it stands, the next sweep finds what this one could not finish.
+        ScratchFolder.remove(folderOf(file));
         Files.deleteIfExists(file);
       }
     } catch (NoSuchFileException finished) {
