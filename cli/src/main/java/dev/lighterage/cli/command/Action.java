@@ -56,7 +56,7 @@ final class Action {
               gifts.gift(session),
               new Operate.Run(
                   Drivers.named(driver, settings(session)),
-                  (_, line) -> session.console().relay(line),
+                  session.console()::relay,
                   cancellation));
       return judged(session, request);
     }

@@ -3,7 +3,6 @@ package dev.lighterage.cli.command;
 import dev.lighterage.cnab.run.Driver;
 import dev.lighterage.cnab.run.DriverProvider;
 import dev.lighterage.cnab.run.DriverSettings;
-import dev.lighterage.cnab.run.LogSink;
 import dev.lighterage.cnab.run.RunOutcome;
 import dev.lighterage.cnab.run.RunRequest;
 import dev.lighterage.oci.value.Bytes;
@@ -46,7 +45,7 @@ final class TalkingDriver implements Driver {
 
   @Override
   public RunOutcome run(RunRequest request) {
-    request.log().line(LogSink.Stream.ERR, SAID);
+    request.log().line(SAID);
     var outputs = new TreeMap<String, Bytes>();
     request.outputs().keySet().forEach(name -> outputs.put(name, Bytes.utf8("https://shop")));
     return new RunOutcome(0, false, outputs, List.of(), Optional.empty());

@@ -68,9 +68,9 @@ public final class Operate {
     /// The same, what the run says going into the record too.
     Run heardBy(Hold hold) {
       LogSink both =
-          (stream, line) -> {
+          line -> {
             hold.log(line);
-            log.line(stream, line);
+            log.line(line);
           };
       return new Run(driver, both, cancellation);
     }

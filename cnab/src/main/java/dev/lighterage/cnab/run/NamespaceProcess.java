@@ -20,8 +20,8 @@ final class NamespaceProcess implements AutoCloseable {
 
   private NamespaceProcess(Process process, int longestLine) {
     this.process = process;
-    this.log = (_, text) -> complaints.append(text).append('\n');
-    this.errors = read(process.getErrorStream(), LogSink.Stream.ERR, longestLine);
+    this.log = text -> complaints.append(text).append('\n');
+    this.errors = read(process.getErrorStream(), longestLine);
   }
 
   /// Starts `command`. The thread that does it waits for the end too: the kernel kills the process
@@ -85,7 +85,7 @@ final class NamespaceProcess implements AutoCloseable {
   /// Lets the run tool start; from here on what comes is what it says.
   void go(LogSink sink, int longestLine) {
     log = sink;
-    Thread output = read(process.getInputStream(), LogSink.Stream.OUT, longestLine);
+    Thread output = read(process.getInputStream(), longestLine);
     go();
     end();
     join(output);
@@ -141,19 +141,19 @@ final class NamespaceProcess implements AutoCloseable {
     }
   }
 
-  private Thread read(InputStream in, LogSink.Stream stream, int longestLine) {
+  private Thread read(InputStream in, int longestLine) {
     return Thread.ofVirtual()
-        .name("lighter-" + stream)
-        .start(() -> new LineReader(in, longestLine).each(text -> line(stream, text)));
+        .name("lighter-lines")
+        .start(() -> new LineReader(in, longestLine).each(this::line));
   }
 
   /// A sink that fails is not asked again, and the run goes on: were its lines not read, it would
   /// wait for that forever.
-  private synchronized void line(LogSink.Stream stream, String text) {
+  private synchronized void line(String text) {
     try {
-      log.line(stream, text);
+      log.line(text);
     } catch (RuntimeException e) {
-      log = (_, _) -> {};
+      log = _ -> {};
     }
   }
 

@@ -67,11 +67,11 @@ final class Redaction implements LogSink {
   }
 
   @Override
-  public void line(Stream stream, String text) {
+  public void line(String text) {
     String shown = text;
     for (String secret : hidden) {
       shown = shown.replace(secret, "***");
     }
-    to.line(stream, shown);
+    to.line(shown);
   }
 }

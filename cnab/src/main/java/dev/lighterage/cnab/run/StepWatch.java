@@ -28,11 +28,11 @@ final class StepWatch implements LogSink, AutoCloseable {
   }
 
   @Override
-  public void line(Stream stream, String text) {
-    if (stream == Stream.OUT && (text.startsWith(">>> ") || text.startsWith("<<< "))) {
+  public void line(String text) {
+    if (text.startsWith(">>> ") || text.startsWith("<<< ")) {
       occasions.release();
     }
-    to.line(stream, text);
+    to.line(text);
   }
 
   private void watch() {

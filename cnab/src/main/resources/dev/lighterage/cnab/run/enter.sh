@@ -15,4 +15,5 @@ while IFS= read -r __line; do
   export "${__line%%=*}=$__value"
 done <&3
 exec 3<&-
-exec "$1" -U --map-user=65532 --map-group=65532 --root=. --wd=/ /cnab/app/run
+# Both streams into one pipe: from two, nobody could tell the order of their lines.
+exec "$1" -U --map-user=65532 --map-group=65532 --root=. --wd=/ /cnab/app/run 2>&1

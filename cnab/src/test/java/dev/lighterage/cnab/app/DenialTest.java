@@ -111,7 +111,7 @@ class DenialTest {
             List.of(),
             Policy.builtIn(false),
             new Operate.Gift(new TreeMap<>(), JsonObject.builder().build(), credentials, Map.of()),
-            new Operate.Run(new Untouched(), (_, _) -> {}, new Cancellation())));
+            new Operate.Run(new Untouched(), _ -> {}, new Cancellation())));
   }
 
   @Test

@@ -49,7 +49,7 @@ class DebugDriverTest {
     assertThat(driver.runs()).isFalse();
     assertThat(driver.lacks()).isEmpty();
     assertThat(driver.run(request.build()).exitCode()).isZero();
-    assertThat(request.out).isEmpty();
+    assertThat(request.said).isEmpty();
     String text = shown.toString(StandardCharsets.UTF_8);
     assertThat(text).doesNotContain("s3cret");
     var json = Json.readObject(Bytes.utf8(text));

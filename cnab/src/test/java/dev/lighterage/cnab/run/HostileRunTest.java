@@ -53,9 +53,9 @@ class HostileRunTest {
   /// What each line of the script that got its way says.
   private List<String> won(Request request) {
     RunOutcome outcome = driver.run(request.build());
-    assertThat(request.out).as(() -> request.err.toString()).contains("tried everything");
+    assertThat(request.said).contains("tried everything");
     assertThat(outcome.exitCode()).isZero();
-    return request.out.stream().filter(line -> line.startsWith("WON")).toList();
+    return request.said.stream().filter(line -> line.startsWith("WON")).toList();
   }
 
   private static String script(String tries) {
@@ -69,7 +69,7 @@ class HostileRunTest {
     Files.setPosixFilePermissions(outside, PosixFilePermissions.fromString("rw-rw-rw-"));
     var request = new Request(image.with(script(READ))).variable("OUTSIDE", outside.toString());
     assertThat(won(request)).isEmpty();
-    assertThat(request.out).noneMatch(line -> line.contains("of the host"));
+    assertThat(request.said).noneMatch(line -> line.contains("of the host"));
   }
 
   @Test
@@ -104,9 +104,9 @@ class HostileRunTest {
         """;
     var request = new Request(image.with(script(tries)));
     assertThat(won(request)).isEmpty();
-    assertThat(request.out.getFirst()).isEqualTo("65532");
+    assertThat(request.said.getFirst()).isEqualTo("65532");
     if (Caller.current().drops()) {
-      assertThat(request.out).contains("groups ");
+      assertThat(request.said).contains("groups ");
     }
   }
 

@@ -31,10 +31,10 @@ class RedactionTest {
                     .encodeToString("p&ss \"w\u00f6rd\"".getBytes(StandardCharsets.UTF_8))
                 + " y",
             "x second line y")) {
-      redaction.line(LogSink.Stream.OUT, line);
+      redaction.line(line);
     }
-    assertThat(request.out).allMatch(line -> line.matches("x \\*\\*\\*=* y"));
-    redaction.line(LogSink.Stream.OUT, "abc");
-    assertThat(request.out).last().isEqualTo("abc");
+    assertThat(request.said).allMatch(line -> line.matches("x \\*\\*\\*=* y"));
+    redaction.line("abc");
+    assertThat(request.said).last().isEqualTo("abc");
   }
 }

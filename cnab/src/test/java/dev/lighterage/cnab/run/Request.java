@@ -13,8 +13,7 @@ import java.util.function.Consumer;
 
 /// A request for a run, put together piece by piece; keeps what the run says.
 final class Request {
-  final List<String> out = new CopyOnWriteArrayList<>();
-  final List<String> err = new CopyOnWriteArrayList<>();
+  final List<String> said = new CopyOnWriteArrayList<>();
   final List<Bytes> reports = new CopyOnWriteArrayList<>();
   final Cancellation cancellation = new Cancellation();
   private final RunImage image;
@@ -26,7 +25,7 @@ final class Request {
   private boolean network;
   private Limits limits = Limits.USUAL;
   private Consumer<Bytes> alsoReports = _ -> {};
-  private LogSink also = (_, _) -> {};
+  private LogSink also = _ -> {};
 
   Request(RunImage image) {
     this.image = image;
@@ -96,9 +95,9 @@ final class Request {
 
   RunRequest build() {
     LogSink log =
-        (stream, text) -> {
-          (stream == LogSink.Stream.OUT ? out : err).add(text);
-          also.line(stream, text);
+        text -> {
+          said.add(text);
+          also.line(text);
         };
     return new RunRequest(
         image,

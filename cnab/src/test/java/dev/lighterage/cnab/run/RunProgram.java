@@ -14,7 +14,7 @@ final class RunProgram {
     var driver =
         new NamespacesDriver(
             new DriverSettings(dir.resolve("cache"), System.err, DriverSettings.GRACE));
-    var request = new Request(image.with(args[1])).also((_, text) -> System.out.println(text));
+    var request = new Request(image.with(args[1])).also(text -> System.out.println(text));
     System.out.println(driver.run(request.build()).exitCode());
   }
 }

@@ -36,7 +36,7 @@ class StoppedRunTest {
     String mark = "98" + System.nanoTime();
     var request = new Request(image.with(script)).variable("MARK", mark);
     request.also(
-        (_, text) -> {
+        text -> {
           said.add(text);
           if (text.equals("ready")) {
             request.cancellation.cancel();
@@ -66,7 +66,7 @@ class StoppedRunTest {
                     "printf x >/cnab/app/outputs/o; trap 'exit 4' TERM; echo ready; while :; do"
                         + " sleep 0.05; done"))
             .output("o", "/cnab/app/outputs/o");
-    request.also((_, _) -> request.cancellation.cancel());
+    request.also(_ -> request.cancellation.cancel());
     RunOutcome outcome = driver(DriverSettings.GRACE).run(request.build());
     assertThat(outcome.canceled()).isTrue();
     assertThat(outcome.outputs()).containsOnlyKeys("o");
@@ -98,7 +98,7 @@ class StoppedRunTest {
     request.cancellation.cancel();
     RunOutcome outcome = driver(DriverSettings.GRACE).run(request.build());
     assertThat(outcome.canceled()).isTrue();
-    assertThat(request.out).isEmpty();
+    assertThat(request.said).isEmpty();
   }
 
   @Test
@@ -137,9 +137,9 @@ class StoppedRunTest {
         new Request(image.with("echo ready $TOKEN; cat /k/file; sleep 0.01"))
             .secret("TOKEN", "s3cr3t-token")
             .secretFile("/k/file", "s3cr3t-file\n");
-    request.also((_, _) -> seen.addAll(files("cmdline")));
+    request.also(_ -> seen.addAll(files("cmdline")));
     driver(DriverSettings.GRACE).run(request.build());
-    assertThat(request.out).containsExactly("ready ***", "***");
+    assertThat(request.said).containsExactly("ready ***", "***");
     assertThat(seen).isNotEmpty().noneMatch(line -> line.contains("s3cr3t"));
     try (var left = Files.walk(dir.resolve("cache"))) {
       for (Path path : left.filter(Files::isRegularFile).toList()) {
