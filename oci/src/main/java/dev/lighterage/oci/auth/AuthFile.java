@@ -58,8 +58,7 @@ final class AuthFile {
           ? JsonObject.builder().build()
           : Json.readObject(Bytes.of(bytes));
     } catch (IOException e) {
-      throw Failure.of(Failure.Kind.STORAGE, "could not read the auth file", path.toString())
-          .because(e);
+      throw Failure.storage("could not read the auth file", path, e);
     } catch (Failure broken) {
       throw invalid(broken);
     }
@@ -189,11 +188,9 @@ final class AuthFile {
 
   private void write(UnaryOperator<JsonObject> change) {
     try {
-      JsonObject changed = change.apply(read());
-      PrivateFile.replace(path, Json.pretty(changed) + "\n");
+      PrivateFile.replace(path, () -> Json.pretty(change.apply(read())) + "\n");
     } catch (IOException e) {
-      throw Failure.of(Failure.Kind.STORAGE, "could not write the auth file", path.toString())
-          .because(e);
+      throw Failure.storage("could not write the auth file", path, e);
     }
   }
 

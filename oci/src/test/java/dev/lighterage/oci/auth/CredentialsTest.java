@@ -192,7 +192,9 @@ class CredentialsTest {
     assertThat(credentials().find(HOST, "")).isEmpty();
     assertThat(json(file).object("auths").members()).containsOnlyKeys("other");
     try (var files = Files.list(file.getParent())) {
-      assertThat(files).containsExactly(file);
+      Path lock = file.resolveSibling(".config.json.lighter-lock");
+      assertThat(files).containsExactlyInAnyOrder(file, lock);
+      assertThat(lock).isEmptyFile();
     }
   }
 
