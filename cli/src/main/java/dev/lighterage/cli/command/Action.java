@@ -78,7 +78,7 @@ final class Action {
         yield ExitCode.DENIED;
       }
       case Permit permit -> {
-        Verdicts.lines(permit, request.action()).forEach(session.console()::note);
+        Verdicts.before(permit, request.action()).forEach(session.console()::note);
         Ready ready = operate.ready(permit);
         ready.notes().forEach(session.console()::warn);
         yield told(session, request, json(request, permit), operate.run(ready));

@@ -11,7 +11,7 @@ final class Lines {
 
   static String of(Copied copied) {
     return copied.blobsSent()
-        + " blobs sent ("
+        + (copied.blobsSent() == 1 ? " blob sent (" : " blobs sent (")
         + Sizes.of(copied.bytesSent())
         + "), "
         + copied.blobsMounted()

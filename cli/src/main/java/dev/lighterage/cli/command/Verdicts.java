@@ -5,7 +5,6 @@ import dev.lighterage.cli.screen.Text;
 import dev.lighterage.cnab.app.Permit;
 import dev.lighterage.cnab.policy.Finding;
 import dev.lighterage.cnab.policy.Verdict;
-import dev.lighterage.contract.operation.Mount;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,21 +12,21 @@ import java.util.List;
 final class Verdicts {
   private Verdicts() {}
 
+  /// The whole verdict.
   static Text text(Verdict verdict) {
-    return lines(verdict).stream().map(Text::line).reduce(Text.empty(), Text::plus);
-  }
-
-  /// The same line by line, without line breaks.
-  static List<Text> lines(Verdict verdict) {
     return switch (verdict) {
-      case Verdict.Allowed allowed -> allowed(allowed);
-      case Verdict.Denied denied -> denied(denied);
+      case Verdict.Allowed allowed -> {
+        String operations = String.join(", ", allowed.granted());
+        yield lines(grants(allowed)).plus("  operations: " + operations + "\n");
+      }
+      case Verdict.Denied denied -> lines(denied(denied));
     };
   }
 
-  /// What is granted, and then what will run: for an operator, before it does.
-  static List<Text> lines(Permit permit, String action) {
-    var all = new ArrayList<Text>(allowed(permit.verdict()));
+  /// What an operator is to know before anything runs: by which policy it may, with what, and what
+  /// `action` will do. Line by line, without line breaks.
+  static List<Text> before(Permit permit, String action) {
+    var all = new ArrayList<Text>(grants(permit.verdict()));
     all.add(Text.of(action));
     if (permit.plan().isEmpty()) {
       all.add(Text.of("  whatever the invocation image does; the bundle does not say"));
@@ -39,15 +38,16 @@ final class Verdicts {
     return all;
   }
 
-  private static List<Text> allowed(Verdict.Allowed verdict) {
+  private static Text lines(List<Text> all) {
+    return all.stream().map(Text::line).reduce(Text.empty(), Text::plus);
+  }
+
+  /// The notes name each folder of the host with what grants it.
+  private static List<Text> grants(Verdict.Allowed verdict) {
     var all = new ArrayList<Text>();
     all.add(Text.of(Style.GOOD, "allowed").plus(" by policy " + verdict.policy()));
-    all.add(Text.of("  operations: " + String.join(", ", verdict.granted())));
-    for (Mount mount : verdict.mounts()) {
-      all.add(Text.of("  folder: " + mount.host() + " at " + mount.path()));
-    }
+    verdict.notes().forEach(note -> all.add(Text.of("  " + note)));
     all.add(Text.of("  network: " + (verdict.network() ? "yes" : "no")));
-    verdict.notes().forEach(note -> all.add(Text.of("  note: " + note)));
     return all;
   }
 

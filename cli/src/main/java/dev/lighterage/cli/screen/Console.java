@@ -61,11 +61,12 @@ public final class Console {
     }
   }
 
-  /// Prints bytes as they are; on a terminal they are made harmless first.
+  /// Prints bytes as they are; on a terminal they are made harmless first, and end with a line.
   public void raw(byte[] bytes) {
     progress.clear();
     if (terminal.out()) {
-      write(Printable.of(new String(bytes, java.nio.charset.StandardCharsets.UTF_8)));
+      String text = Printable.of(new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
+      write(text.isEmpty() || text.endsWith("\n") ? text : text + "\n");
       return;
     }
     streams.out().write(bytes, 0, bytes.length);

@@ -44,9 +44,11 @@ public final class Table {
             .toArray();
     Text all = Text.empty();
     for (List<Text> row : rows) {
+      int gap = 0; // spaces owed to the cell that comes next
       for (int c = 0; c < columns; c++) {
-        int gap = c == columns - 1 ? 0 : widths[c] - row.get(c).width() + 2;
-        all = all.plus(row.get(c)).plus(" ".repeat(gap));
+        int width = row.get(c).width();
+        all = width == 0 ? all : all.plus(" ".repeat(gap)).plus(row.get(c));
+        gap = (width == 0 ? gap : 0) + widths[c] - width + 2;
       }
       all = all.line();
     }

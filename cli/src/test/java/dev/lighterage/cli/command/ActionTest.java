@@ -50,8 +50,8 @@ class ActionTest {
     assertThat(before)
         .startsWith("allowed by policy built-in\n")
         .contains("playground.provision", "playground.deploy")
-        .contains("folder: " + cloud + " at /playground\n")
-        .contains("note: there is no policy file; the built-in policy allows all but");
+        .contains("\n  --mount grants " + cloud + " at /playground\n")
+        .contains("\n  there is no policy file; the built-in policy allows all but");
     assertThat(before)
         .endsWith(
             """
@@ -82,8 +82,8 @@ class ActionTest {
     assertThat(ran.code()).as(ran.err()).isEqualTo(ExitCode.DONE);
     assertThat(ran.err().substring(0, ran.err().indexOf(TalkingDriver.SAID)))
         .startsWith("allowed by policy " + home.resolve("policy.yaml") + "\n")
-        .contains("note: rule all-of-it allows playground.deploy\n")
-        .contains("note: rule all-of-it allows the action install\n");
+        .contains("\n  rule all-of-it allows playground.deploy\n")
+        .contains("\n  rule all-of-it allows the action install\n");
   }
 
   @Test

@@ -63,7 +63,7 @@ class RegistryCommandsTest {
     Ran there = run("copy", "oci:" + home.resolve("layout"), repository + ":1");
     assertThat(there.code()).as(there.err()).isEqualTo(ExitCode.DONE);
     assertThat(there.out()).startsWith(repository + "@sha256:").hasLineCount(1);
-    assertThat(there.err()).contains("new      " + repository + ":1", "1 blobs sent");
+    assertThat(there.err()).contains("new      " + repository + ":1", "1 blob sent");
     Ran back = run("pull", repository + ":1", home.resolve("back").toString(), "--json");
     assertThat(there.out()).contains(json(back).string("digest"));
     assertThat(LayoutStore.open(home.resolve("back")).tags()).containsExactly("1");

@@ -68,7 +68,16 @@ class ConsoleTest {
     assertThat(out()).isEqualTo("a\u001b[2J");
     out.reset();
     console(COLOUR, PLAIN).raw("a\u001b[2J".getBytes(StandardCharsets.UTF_8));
-    assertThat(out()).isEqualTo("a\\u001b[2J");
+    assertThat(out()).isEqualTo("a\\u001b[2J\n");
+  }
+
+  @Test
+  void endsRawBytesWithALineOnATerminalAlone() {
+    byte[] endpoint = "https://shop".getBytes(StandardCharsets.UTF_8);
+    console(Terminal.none(), PLAIN).raw(endpoint);
+    console(COLOUR, PLAIN).raw(endpoint);
+    console(COLOUR, PLAIN).raw("all\n".getBytes(StandardCharsets.UTF_8));
+    assertThat(out()).isEqualTo("https://shophttps://shop\nall\n");
   }
 
   @Test

@@ -45,6 +45,12 @@ class TextTest {
   }
 
   @Test
+  void noLineOfATableEndsWithSpaces() {
+    Text table = new Table("NAME", "KIND", "SIZE").row("shop", "", "").row("", "b", "").text();
+    assertThat(table.render(false)).isEqualTo("NAME  KIND  SIZE\nshop\n      b\n");
+  }
+
+  @Test
   void aCellStaysOnItsLine() {
     assertThat(new Table("NAME").row("a\nb\u001b[2J").text().render(false))
         .isEqualTo("NAME\na\\nb\\u001b[2J\n");
