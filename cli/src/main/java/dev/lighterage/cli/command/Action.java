@@ -33,7 +33,7 @@ final class Action {
   private String name = "";
 
   @Mixin private final Grants grants = new Grants();
-  @Mixin private final Gifts gifts = new Gifts();
+  @Mixin private final InputFlags inputs = new InputFlags();
 
   @Option(
       names = "--driver",
@@ -53,7 +53,7 @@ final class Action {
               bundle,
               grants.mounts(session),
               grants.policy(session),
-              gifts.gift(session),
+              inputs.given(session),
               new Operate.Run(
                   Drivers.named(driver, settings(session)),
                   session.console()::relay,

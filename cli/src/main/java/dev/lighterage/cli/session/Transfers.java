@@ -1,6 +1,7 @@
 package dev.lighterage.cli.session;
 
 import dev.lighterage.cli.screen.Progress;
+import dev.lighterage.oci.copy.CopyEvent;
 import dev.lighterage.oci.value.Digest;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,7 +9,7 @@ import java.util.function.Consumer;
 
 /// Shows the blobs of a copy as transfers. Blobs below 1 MiB are gone before anybody could read of
 /// them, and are not shown.
-final class Transfers implements Consumer<dev.lighterage.oci.copy.Progress> {
+final class Transfers implements Consumer<CopyEvent> {
   private static final long WORTH_SHOWING = 1 << 20;
 
   private final Progress progress;
@@ -39,20 +40,20 @@ final class Transfers implements Consumer<dev.lighterage.oci.copy.Progress> {
   }
 
   @Override
-  public void accept(dev.lighterage.oci.copy.Progress event) {
+  public void accept(CopyEvent event) {
     switch (event) {
-      case dev.lighterage.oci.copy.Progress.Sending sending -> moved(sending);
-      case dev.lighterage.oci.copy.Progress.Arrived arrived -> {
+      case CopyEvent.Sending sending -> moved(sending);
+      case CopyEvent.Arrived arrived -> {
         Live ended = live.remove(arrived.what().digest());
         if (ended != null) {
           ended.end();
         }
       }
-      case dev.lighterage.oci.copy.Progress.Found _ -> {}
+      case CopyEvent.Found _ -> {}
     }
   }
 
-  private void moved(dev.lighterage.oci.copy.Progress.Sending moved) {
+  private void moved(CopyEvent.Sending moved) {
     if (moved.blob().size() >= WORTH_SHOWING) {
       live.computeIfAbsent(
               moved.blob().digest(),

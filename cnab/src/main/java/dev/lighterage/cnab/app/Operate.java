@@ -52,12 +52,12 @@ public final class Operate {
       Optional<Place> bundle,
       List<Mount> mounts,
       Policy policy,
-      Gift gift,
+      Given given,
       Run run) {}
 
   /// What the user gives: parameters as written and from a file, where credentials are, and the
   /// environment that these may name.
-  public record Gift(
+  public record Given(
       SortedMap<String, String> parameters,
       JsonObject file,
       SortedMap<String, CredentialSource> credentials,
@@ -94,14 +94,14 @@ public final class Operate {
   /// Fails with `NOT_FOUND` or `CONFLICT` when the installation is not there, or is there already,
   /// and like [Judge].
   public Judged judge(Request request) {
-    Standing standing = Standing.of(installations, request);
+    InstallationState state = InstallationState.of(installations, request);
     Judge.Done judged =
         judge.run(
             new Judge.Request(
-                standing.bundle(), request.action(), request.mounts(), request.policy()));
+                state.bundle(), request.action(), request.mounts(), request.policy()));
     return switch (judged.verdict()) {
       case Verdict.Denied denied -> new Denied(denied);
-      case Verdict.Allowed allowed -> new Permit(request, standing, judged.survey(), allowed);
+      case Verdict.Allowed allowed -> new Permit(request, state, judged.survey(), allowed);
     };
   }
 
@@ -120,12 +120,12 @@ public final class Operate {
     Permit permit = ready.permit();
     Request request = permit.request();
     if (!request.run().driver().runs()) {
-      Claim claim = records.claim(ready, permit.standing().steps());
-      new Voyage(permit, request.run(), scratch).go(ready.inputs(), claim, _ -> {});
+      Claim claim = records.claim(ready, permit.state().steps());
+      new Launch(permit, request.run(), scratch).go(ready.inputs(), claim, _ -> {});
       return new Shown();
     }
     try (Hold hold = installations.hold(request.installation(), request.action())) {
-      return recorded(ready, hold, Standing.of(request, hold.before()));
+      return recorded(ready, hold, InstallationState.of(request, hold.before()));
     }
   }
 
@@ -135,26 +135,27 @@ public final class Operate {
   }
 
   private static Inputs inputs(Permit permit) {
-    Gift gift = permit.request().gift();
+    Given given = permit.request().given();
     var supplied =
         new Supplied(
-            gift.parameters(),
-            gift.file(),
-            permit.standing().parameters(),
-            permit.standing().supplied(),
-            gift.credentials());
-    return Inputs.resolve(permit.bundle(), permit.request().action(), supplied, gift.environment());
+            given.parameters(),
+            given.file(),
+            permit.state().parameters(),
+            permit.state().supplied(),
+            given.credentials());
+    return Inputs.resolve(
+        permit.bundle(), permit.request().action(), supplied, given.environment());
   }
 
   /// `now` is how the installation stood when `hold` took it.
-  private Ended recorded(Ready ready, Hold hold, Standing now) {
+  private Ended recorded(Ready ready, Hold hold, InstallationState now) {
     Permit permit = ready.permit();
     Claim claim = records.claim(ready, now.steps());
     hold.begin(claim, records.running(claim, now.steps()));
     Result result;
     try {
       RunOutcome outcome =
-          new Voyage(permit, permit.request().run().heardBy(hold), scratch)
+          new Launch(permit, permit.request().run().heardBy(hold), scratch)
               .go(ready.inputs(), claim, report -> hold.record(records.underway(claim, report)));
       Outputs outputs = Outputs.of(permit.bundle(), claim.action(), outcome);
       result = records.result(claim, outcome, outputs, hold);

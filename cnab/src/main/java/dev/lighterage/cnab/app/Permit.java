@@ -13,13 +13,13 @@ public final class Permit implements Operate.Judged {
   public record Planned(Act act, Optional<String> leftOut) {}
 
   private final Operate.Request request;
-  private final Standing standing;
+  private final InstallationState state;
   private final Survey survey;
   private final Verdict.Allowed verdict;
 
-  Permit(Operate.Request request, Standing standing, Survey survey, Verdict.Allowed verdict) {
+  Permit(Operate.Request request, InstallationState state, Survey survey, Verdict.Allowed verdict) {
     this.request = request;
-    this.standing = standing;
+    this.state = state;
     this.survey = survey;
     this.verdict = verdict;
   }
@@ -34,7 +34,7 @@ public final class Permit implements Operate.Judged {
   public List<Planned> plan() {
     return bundle()
         .lighterage()
-        .map(ours -> Plan.of(ours, request.action(), standing.steps()))
+        .map(ours -> Plan.of(ours, request.action(), state.steps()))
         .orElse(List.of())
         .stream()
         .map(this::planned)
@@ -54,8 +54,8 @@ public final class Permit implements Operate.Judged {
   }
 
   /// How the installation stood when it was looked at.
-  Standing standing() {
-    return standing;
+  InstallationState state() {
+    return state;
   }
 
   Survey survey() {

@@ -14,7 +14,7 @@ record BuiltInPolicy(boolean allowExec) implements Policy {
 
   @Override
   public Verdict judge(Facts facts) {
-    var findings = new ArrayList<>(Fit.check(facts));
+    var findings = new ArrayList<>(Compatibility.check(facts));
     var commands = new TreeSet<String>();
     for (Use use : Use.all(facts)) {
       if (use.arbitrary() && allowExec) {

@@ -11,7 +11,8 @@ import java.util.function.Predicate;
 record WrittenPolicy(String name, List<Rule> rules) implements Policy {
   @Override
   public Verdict judge(Facts facts) {
-    var judgement = new Judgement(this, new ArrayList<>(Fit.check(facts)), new TreeSet<>());
+    var judgement =
+        new Judgement(this, new ArrayList<>(Compatibility.check(facts)), new TreeSet<>());
     judgement.action(facts);
     Use.all(facts).forEach(judgement::mixin);
     facts.artifacts().forEach(judgement::artifact);

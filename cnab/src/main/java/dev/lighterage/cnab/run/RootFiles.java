@@ -22,7 +22,7 @@ import java.util.Set;
 /// the image is alive yet, so what was looked at stays as it was.
 final class RootFiles {
   private static final Set<String> OURS =
-      Set.of(Places.BUNDLE, Places.CLAIM, Occasion.RELOCATION, Occasion.IMAGE_MAP);
+      Set.of(Places.BUNDLE, Places.CLAIM, RunContext.RELOCATION, RunContext.IMAGE_MAP);
 
   private final Path root;
   private final Optional<Integer> owner;

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// A hold on an installation's folder.
 final class FolderHold implements Hold {
   private final Path folder;
-  private final Lock lock;
+  private final InstallationLock lock;
   private final List<Recorded> before;
   private @Nullable Path claimFolder;
   private @Nullable LogFile log;
 
-  FolderHold(Path folder, Lock lock, List<Recorded> before) {
+  FolderHold(Path folder, InstallationLock lock, List<Recorded> before) {
     this.folder = folder;
     this.lock = lock;
     this.before = List.copyOf(before);

@@ -53,7 +53,7 @@ public final class FolderInstallations implements Installations {
     if (claims.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Holder> holder = Lock.holder(folder, host);
+    Optional<Holder> holder = InstallationLock.holder(folder, host);
     Instant created = claim(folder, claims.getFirst()).created();
     Recorded last = recorded(folder, claims.getLast(), holder.isEmpty());
     return Optional.of(new Installation(name, created, last, holder, claims.size()));
@@ -62,7 +62,7 @@ public final class FolderInstallations implements Installations {
   @Override
   public List<Recorded> history(String name) {
     Path folder = folder(name);
-    return history(folder, Lock.holder(folder, host).isEmpty());
+    return history(folder, InstallationLock.holder(folder, host).isEmpty());
   }
 
   @Override
@@ -92,7 +92,7 @@ public final class FolderInstallations implements Installations {
     Instant now = clock.instant();
     var holder =
         new Holder(process.pid(), process.info().startInstant().orElse(now), host, now, action);
-    Lock lock = Lock.take(folder, holder);
+    InstallationLock lock = InstallationLock.take(folder, holder);
     try {
       return new FolderHold(folder, lock, settle(folder));
     } catch (RuntimeException e) {

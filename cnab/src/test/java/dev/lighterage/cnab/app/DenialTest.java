@@ -110,7 +110,7 @@ class DenialTest {
             Optional.of(new Place.InRegistry(wharf.tagged("bundles/probe", "v1.0.0"))),
             List.of(),
             Policy.builtIn(false),
-            new Operate.Gift(new TreeMap<>(), JsonObject.builder().build(), credentials, Map.of()),
+            new Operate.Given(new TreeMap<>(), JsonObject.builder().build(), credentials, Map.of()),
             new Operate.Run(new Untouched(), _ -> {}, new Cancellation())));
   }
 

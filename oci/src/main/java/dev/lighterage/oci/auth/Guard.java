@@ -28,7 +28,7 @@ final class Guard {
   Guard(Http http, Credentials credentials) {
     this.credentials = credentials;
     this.service = new TokenService(http, credentials);
-    this.nanos = http.settings().pace().nanos();
+    this.nanos = http.settings().timing().nanos();
   }
 
   /// An `Authorization` header, whom it speaks for, what it allows, and until when (nanoseconds).

@@ -29,10 +29,10 @@ public final class Copier {
       Set.of("MANIFEST_BLOB_UNKNOWN", "MANIFEST_UNKNOWN", "BLOB_UNKNOWN");
 
   private final Parallel parallel;
-  private final Consumer<Progress> watcher;
+  private final Consumer<CopyEvent> watcher;
 
   /// At most `atMost` requests at once per copy; `watcher` is told what happens.
-  public Copier(int atMost, Consumer<Progress> watcher) {
+  public Copier(int atMost, Consumer<CopyEvent> watcher) {
     this.parallel = new Parallel(atMost);
     this.watcher = watcher;
   }
@@ -76,13 +76,13 @@ public final class Copier {
   private static void bring(Graph.Leaf leaf, CopyJob job, Tally tally) {
     Descriptor blob = leaf.blob();
     if (job.hints().present().contains(blob.digest())) {
-      tally.blob(blob, Progress.How.PRESENT);
+      tally.blob(blob, CopyEvent.How.PRESENT);
     } else if (leaf.sources().stream().anyMatch(from -> job.target().mount(blob, from))) {
       // Asked before `has`: it costs nothing where it cannot be done, and one request less where it
       // can.
-      tally.blob(blob, Progress.How.MOUNTED);
+      tally.blob(blob, CopyEvent.How.MOUNTED);
     } else if (!job.hints().absent().contains(blob.digest()) && job.target().has(blob)) {
-      tally.blob(blob, Progress.How.PRESENT);
+      tally.blob(blob, CopyEvent.How.PRESENT);
     } else {
       send(leaf, job.target(), tally);
     }
@@ -91,7 +91,7 @@ public final class Copier {
   private static void send(Graph.Leaf leaf, Target target, Tally tally) {
     try {
       target.push(leaf.blob(), content(leaf, tally));
-      tally.blob(leaf.blob(), Progress.How.SENT);
+      tally.blob(leaf.blob(), CopyEvent.How.SENT);
     } catch (Failure failed) {
       // Such a layer may be left out of any registry: image-spec 1.1, layer.md, "Non-Distributable
       // Layers".
@@ -104,24 +104,24 @@ public final class Copier {
 
   private static Content content(Graph.Leaf leaf, Tally tally) {
     var places = leaf.sources().stream().map(source -> source.blob(leaf.blob())).toList();
-    return new Watched(leaf.blob(), new FirstOf(places), tally);
+    return new WatchedContent(leaf.blob(), new FirstOf(places), tally);
   }
 
   private static void store(Graph.Node node, Target target, Tally tally) {
     target.put(node.manifest());
-    tally.manifest(node.manifest().descriptor(), Progress.How.SENT);
+    tally.manifest(node.manifest().descriptor(), CopyEvent.How.SENT);
   }
 
   private static void finish(CopyJob job, Graph graph, Tally tally) {
     Manifest root = job.root();
     if (job.tag().isPresent()) {
       job.target().tag(root, job.tag().get());
-      tally.manifest(root.descriptor(), Progress.How.SENT);
+      tally.manifest(root.descriptor(), CopyEvent.How.SENT);
     } else if (graph.rootIsAbsent()) {
       job.target().put(root);
-      tally.manifest(root.descriptor(), Progress.How.SENT);
+      tally.manifest(root.descriptor(), CopyEvent.How.SENT);
     } else {
-      tally.manifest(root.descriptor(), Progress.How.PRESENT);
+      tally.manifest(root.descriptor(), CopyEvent.How.PRESENT);
     }
   }
 }

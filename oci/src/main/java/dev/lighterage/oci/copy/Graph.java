@@ -68,9 +68,9 @@ final class Graph {
     return nodes.containsKey(root.descriptor().digest());
   }
 
-  Progress.Found found() {
+  CopyEvent.Found found() {
     long bytes = leaves.values().stream().mapToLong(leaf -> leaf.blob().size()).sum();
-    return new Progress.Found(leaves.size(), nodes.size(), bytes);
+    return new CopyEvent.Found(leaves.size(), nodes.size(), bytes);
   }
 
   List<Leaf> blobs() {

@@ -82,7 +82,7 @@ final class Walk {
   /// Empty when the target has it, with all below.
   private Optional<Graph.Node> fetch(Met met) {
     if (isPresent(met.what())) {
-      tally.manifest(met.what(), Progress.How.PRESENT);
+      tally.manifest(met.what(), CopyEvent.How.PRESENT);
       return Optional.empty();
     }
     return Optional.of(new Graph.Node(read(met), met.sources()));

@@ -25,21 +25,21 @@ public final class Http implements AutoCloseable {
   private final Traffic traffic = new Traffic();
   private final Trace trace;
   private final Wire wire;
-  private final Neighbourhood neighbourhood;
+  private final AddressPolicy addresses;
   private final Redirects redirects;
   private final Waits waits;
 
   public Http(HttpSettings settings) {
-    this(settings, Neighbourhood.real());
+    this(settings, AddressPolicy.real());
   }
 
-  Http(HttpSettings settings, Neighbourhood neighbourhood) {
+  Http(HttpSettings settings, AddressPolicy addresses) {
     this.settings = settings;
     this.trace = new Trace(settings.trace());
     this.wire = new Wire(settings, traffic, trace);
-    this.neighbourhood = neighbourhood;
+    this.addresses = addresses;
     this.redirects = new Redirects(this::requireAllowed);
-    this.waits = new Waits(settings.patience(), settings.pace());
+    this.waits = new Waits(settings.retries(), settings.timing());
   }
 
   public Traffic traffic() {
@@ -60,7 +60,7 @@ public final class Http implements AutoCloseable {
     String host = authority.replaceFirst(":[0-9]+$", "");
     boolean named =
         settings.plainHosts().contains(authority) || settings.plainHosts().contains(host);
-    return named || (Neighbourhood.isLoopback(host) && settings.caFile().isEmpty());
+    return named || (AddressPolicy.isLoopback(host) && settings.caFile().isEmpty());
   }
 
   /// Fails with `PROTOCOL` unless `to`, an address that an answer of `from` names, may be asked:
@@ -68,13 +68,13 @@ public final class Http implements AutoCloseable {
   /// `the token service`.
   public void requireAllowed(String what, URI from, URI to) {
     requireSpeakable(to);
-    neighbourhood.require(what, from, to);
+    addresses.require(what, from, to);
   }
 
   private void requireSpeakable(URI uri) {
     Origin origin = Origin.of(uri);
     boolean plain =
-        Neighbourhood.isLoopback(origin.host()) || isPlain(origin.host() + ":" + origin.port());
+        AddressPolicy.isLoopback(origin.host()) || isPlain(origin.host() + ":" + origin.port());
     if (!origin.isSecure() && !plain) {
       throw Failure.of(Failure.Kind.PROTOCOL, "plain HTTP is not allowed", origin.toString());
     }
@@ -85,7 +85,7 @@ public final class Http implements AutoCloseable {
   public Answer send(Request request) {
     requireSpeakable(request.uri());
     boolean never = request.reading().repeat() == Request.Repeat.NEVER;
-    int attempts = never ? 1 : settings.patience().attempts();
+    int attempts = never ? 1 : settings.retries().attempts();
     for (int attempt = 1; ; attempt++) {
       boolean last = attempt >= attempts;
       Optional<String> retryAfter;
@@ -112,7 +112,7 @@ public final class Http implements AutoCloseable {
   public void pause(int attempt, Optional<String> retryAfter) {
     Duration wait = waits.after(attempt, retryAfter);
     trace.note("waiting " + wait.toMillis() + " ms");
-    settings.pace().sleep().accept(wait);
+    settings.timing().sleep().accept(wait);
   }
 
   private static boolean isPassing(Request request, Answer answer) {

@@ -15,8 +15,8 @@ public record HttpSettings(
     Set<String> plainHosts,
     Optional<Path> caFile,
     Optional<Consumer<String>> trace,
-    Patience patience,
-    Pace pace) {
+    RetryPolicy retries,
+    Timing timing) {
 
   public HttpSettings {
     plainHosts = Set.copyOf(plainHosts);
@@ -25,26 +25,26 @@ public record HttpSettings(
   /// TLS everywhere but on loopback, the JDK's roots, no trace.
   public static HttpSettings ordinary() {
     return new HttpSettings(
-        Set.of(), Optional.empty(), Optional.empty(), Patience.ORDINARY, Pace.real());
+        Set.of(), Optional.empty(), Optional.empty(), RetryPolicy.ORDINARY, Timing.real());
   }
 
   public HttpSettings withPlainHosts(Set<String> hosts) {
-    return new HttpSettings(hosts, caFile, trace, patience, pace);
+    return new HttpSettings(hosts, caFile, trace, retries, timing);
   }
 
   public HttpSettings withCaFile(Path file) {
-    return new HttpSettings(plainHosts, Optional.of(file), trace, patience, pace);
+    return new HttpSettings(plainHosts, Optional.of(file), trace, retries, timing);
   }
 
   public HttpSettings withTrace(Consumer<String> sink) {
-    return new HttpSettings(plainHosts, caFile, Optional.of(sink), patience, pace);
+    return new HttpSettings(plainHosts, caFile, Optional.of(sink), retries, timing);
   }
 
-  public HttpSettings withPatience(Patience other) {
-    return new HttpSettings(plainHosts, caFile, trace, other, pace);
+  public HttpSettings withRetries(RetryPolicy other) {
+    return new HttpSettings(plainHosts, caFile, trace, other, timing);
   }
 
-  public HttpSettings withPace(Pace other) {
-    return new HttpSettings(plainHosts, caFile, trace, patience, other);
+  public HttpSettings withTiming(Timing other) {
+    return new HttpSettings(plainHosts, caFile, trace, retries, other);
   }
 }

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class SentBody implements AutoCloseable {
   private final Request request;
   private final Watchdog.Watch watch;
-  private final Patience patience;
+  private final RetryPolicy retries;
   private final Traffic traffic;
   private volatile @Nullable InputStream open;
   private volatile @Nullable Throwable fault;
 
-  SentBody(Request request, Watchdog.Watch watch, Patience patience, Traffic traffic) {
+  SentBody(Request request, Watchdog.Watch watch, RetryPolicy retries, Traffic traffic) {
     this.request = request;
     this.watch = watch;
-    this.patience = patience;
+    this.retries = retries;
     this.traffic = traffic;
   }
 
@@ -101,7 +101,7 @@ final class SentBody implements AutoCloseable {
         fault = e;
         throw e;
       } finally {
-        watch.arm(left > 0 ? patience.stall() : patience.answer());
+        watch.arm(left > 0 ? retries.stall() : retries.answer());
       }
     }
 

@@ -11,12 +11,12 @@ final class Waits {
   /// Ours: half a second after the first attempt, twice as long after each one more.
   private static final Duration FIRST = Duration.ofMillis(500);
 
-  private final Patience patience;
-  private final Pace pace;
+  private final RetryPolicy retries;
+  private final Timing timing;
 
-  Waits(Patience patience, Pace pace) {
-    this.patience = patience;
-    this.pace = pace;
+  Waits(RetryPolicy retries, Timing timing) {
+    this.retries = retries;
+    this.timing = timing;
   }
 
   /// The wait after `attempt` (1 for the first). `retryAfter`, in seconds or as a date (RFC 9110,
@@ -28,11 +28,11 @@ final class Waits {
             .flatMap(this::asked)
             .map(asked -> asked.plus(share(asked, 0, 0.1)))
             .orElseGet(() -> share(FIRST.multipliedBy(1L << Math.min(attempt - 1, 20)), 0.5, 1));
-    return wait.compareTo(patience.longestWait()) > 0 ? patience.longestWait() : wait;
+    return wait.compareTo(retries.longestWait()) > 0 ? retries.longestWait() : wait;
   }
 
   private Duration share(Duration whole, double least, double most) {
-    return Duration.ofMillis((long) (whole.toMillis() * pace.random().nextDouble(least, most)));
+    return Duration.ofMillis((long) (whole.toMillis() * timing.random().nextDouble(least, most)));
   }
 
   private Optional<Duration> asked(String text) {
@@ -42,7 +42,7 @@ final class Waits {
     }
     try {
       var until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      Duration wait = Duration.between(pace.clock().instant(), until);
+      Duration wait = Duration.between(timing.clock().instant(), until);
       return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
     } catch (DateTimeException notOne) {
       return Optional.empty();

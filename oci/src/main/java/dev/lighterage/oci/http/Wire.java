@@ -27,23 +27,23 @@ final class Wire implements AutoCloseable {
 
   private static final String USER_AGENT = "lighterage";
 
-  private final Patience patience;
+  private final RetryPolicy retries;
   private final Traffic traffic;
   private final Trace trace;
   private final Watchdog watchdog;
   private final HttpClient client;
 
   Wire(HttpSettings settings, Traffic traffic, Trace trace) {
-    this.patience = settings.patience();
+    this.retries = settings.retries();
     this.traffic = traffic;
     this.trace = trace;
-    this.watchdog = new Watchdog(settings.pace().nanos());
+    this.watchdog = new Watchdog(settings.timing().nanos());
     PROPERTIES.forEach(Wire::setUnlessSet);
     var builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(patience.connect())
+            .connectTimeout(retries.connect())
             .executor(Executors.newVirtualThreadPerTaskExecutor());
     settings.caFile().ifPresent(file -> builder.sslContext(Trust.with(file)));
     this.client = builder.build();
@@ -62,8 +62,8 @@ final class Wire implements AutoCloseable {
     trace.request(request);
     var running = new Running();
     try (Watchdog.Watch watch = watchdog.watch(running::stop);
-        SentBody sent = new SentBody(request, watch, patience, traffic)) {
-      watch.arm(patience.answer());
+        SentBody sent = new SentBody(request, watch, retries, traffic)) {
+      watch.arm(retries.answer());
       var future = client.sendAsync(build(request, sent), BodyHandlers.ofInputStream());
       running.future = future;
       HttpResponse<InputStream> response = await(future, watch, sent);
@@ -113,7 +113,7 @@ final class Wire implements AutoCloseable {
   }
 
   private Answer answer(URI uri, HttpResponse<InputStream> response) {
-    var body = new ReceivedBody(response.body(), watchdog, patience.stall(), traffic);
+    var body = new ReceivedBody(response.body(), watchdog, retries.stall(), traffic);
     return new Answer(response.statusCode(), response.headers(), uri, body);
   }
 

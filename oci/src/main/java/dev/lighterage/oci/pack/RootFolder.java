@@ -17,7 +17,7 @@ import java.util.Set;
 /// through one. Whiteouts remove what lower layers have. Devices, fifos, and links that climb over
 /// the root are refused; owners are not kept, and set-user-id bits neither. Source: image-spec 1.1,
 /// layer.md, "Applying Changesets" and "Whiteouts".
-final class RootFolder implements Ground {
+final class RootFolder implements UnpackTarget {
   private static final String WHITEOUT = ".wh.";
   private static final String OPAQUE = ".wh..wh..opq";
 

@@ -11,7 +11,7 @@ import java.util.Map;
 ///
 /// Links, devices, fifos, two entries of one name, names that are one on another system, and names
 /// that lead anywhere else are refused. Of the mode only the executable bit counts.
-final class Tree implements Ground {
+final class Tree implements UnpackTarget {
   private final Path root;
   private final Maker maker;
 

@@ -58,12 +58,12 @@ public final class Unpack {
         });
   }
 
-  private Unpacked layer(Packed packed, Ground ground) {
+  private Unpacked layer(Packed packed, UnpackTarget target) {
     String name = packed.layer().digest().toString();
     try (InputStream raw = packed.content().open(0)) {
       var input = new PackedInput(raw, packed.layer());
       try {
-        Unpacked unpacked = archive(input, ground);
+        Unpacked unpacked = archive(input, target);
         input.verify();
         return unpacked;
       } catch (EOFException | ZipException e) {
@@ -87,14 +87,14 @@ public final class Unpack {
     }
   }
 
-  private Unpacked archive(PackedInput input, Ground ground) throws IOException {
+  private Unpacked archive(PackedInput input, UnpackTarget target) throws IOException {
     var meter = new Meter(decompressed(input), input::count, limits.ratio());
     var archive = new TarReader(meter, limits);
     long bytesBefore = bytes;
     int entriesBefore = entries;
     for (Optional<Entry> entry = archive.next(); entry.isPresent(); entry = archive.next()) {
       count(entry.get());
-      ground.put(entry.get(), archive);
+      target.put(entry.get(), archive);
     }
     drain(meter);
     return new Unpacked(meter.digest(), entries - entriesBefore, bytes - bytesBefore);

@@ -159,7 +159,7 @@ final class BlobStream extends InputStream {
     }
     while (true) {
       attempts++;
-      if (attempts >= endpoint.http().settings().patience().attempts()
+      if (attempts >= endpoint.http().settings().retries().attempts()
           || Thread.currentThread().isInterrupted()) {
         throw cut(fault);
       }

@@ -50,7 +50,7 @@ final class Uploads {
 
   void push(Descriptor blob, Content content) {
     requireSize(blob, content);
-    int attempts = endpoint.http().settings().patience().attempts();
+    int attempts = endpoint.http().settings().retries().attempts();
     for (int attempt = 1; ; attempt++) {
       boolean last = attempt >= attempts;
       Optional<String> retryAfter = Optional.empty();

@@ -335,14 +335,14 @@ class CopierTest {
   @Test
   void tellsHowFarItIs() {
     Manifest image = Samples.pushImage(source, 16);
-    List<Progress> events = Collections.synchronizedList(new ArrayList<>());
+    List<CopyEvent> events = Collections.synchronizedList(new ArrayList<>());
     new Copier(2, events::add).copy(source, target, image);
-    assertThat(events.getFirst()).isEqualTo(new Progress.Found(2, 1, 5_100));
+    assertThat(events.getFirst()).isEqualTo(new CopyEvent.Found(2, 1, 5_100));
     assertThat(events)
         .contains(
-            new Progress.Sending(image.children().getLast(), 5_000),
-            new Progress.Arrived(image.children().getLast(), Progress.How.SENT),
-            new Progress.Arrived(image.descriptor(), Progress.How.SENT));
+            new CopyEvent.Sending(image.children().getLast(), 5_000),
+            new CopyEvent.Arrived(image.children().getLast(), CopyEvent.How.SENT),
+            new CopyEvent.Arrived(image.descriptor(), CopyEvent.How.SENT));
   }
 
   @Test

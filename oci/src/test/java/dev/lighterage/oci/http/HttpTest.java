@@ -155,7 +155,7 @@ class HttpTest {
   void waitsNoLongerThanAllowedWhateverIsAsked() {
     server.on("GET /a", Reply.of(503).header("Retry-After", "999999999"), Reply.of(200));
     assertThat(http.send(get("/a")).status()).isEqualTo(200);
-    assertThat(time.waits()).containsExactly(Patience.ORDINARY.longestWait());
+    assertThat(time.waits()).containsExactly(RetryPolicy.ORDINARY.longestWait());
   }
 
   @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What stops moving is ended. Patience is short here and time is real; nothing is measured:
+/// What stops moving is ended. RetryPolicy is short here and time is real; nothing is measured:
 /// without the watchdog these tests would not end.
 @Timeout(60)
 class StallTest {
@@ -24,13 +24,14 @@ class StallTest {
 
   private final TestTime time = new TestTime();
   private final FaultServer server = new FaultServer();
-  private final Pace pace =
-      new Pace(time.pace().clock(), System::nanoTime, time.pace().sleep(), time.pace().random());
+  private final Timing timing =
+      new Timing(
+          time.timing().clock(), System::nanoTime, time.timing().sleep(), time.timing().random());
   private final Http http =
       new Http(
           HttpSettings.ordinary()
-              .withPace(pace)
-              .withPatience(new Patience(SHORT, SHORT, SHORT, 3, Duration.ofSeconds(1))));
+              .withTiming(timing)
+              .withRetries(new RetryPolicy(SHORT, SHORT, SHORT, 3, Duration.ofSeconds(1))));
 
   @AfterEach
   void close() {

@@ -14,8 +14,8 @@ public final class TestTime {
   private final List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
   private final Instant start = Instant.parse("2026-11-01T00:00:00Z");
 
-  public Pace pace() {
-    return new Pace(this::now, nanos::get, this::waitFor, new SplittableRandom(42));
+  public Timing timing() {
+    return new Timing(this::now, nanos::get, this::waitFor, new SplittableRandom(42));
   }
 
   public Instant now() {
@@ -38,6 +38,6 @@ public final class TestTime {
 
   /// Settings with this time and nothing special.
   public HttpSettings settings() {
-    return HttpSettings.ordinary().withPace(pace());
+    return HttpSettings.ordinary().withTiming(timing());
   }
 }

@@ -15,7 +15,7 @@ import java.util.function.Function;
 ///
 /// Source: trust.md N1 to N3. Names are judged by what they resolve to; a name that does not
 /// resolve here is left to whoever connects (a proxy may know it).
-final class Neighbourhood {
+final class AddressPolicy {
   private enum Zone {
     OPEN,
     /// RFC 1918, RFC 4193, RFC 6598.
@@ -27,12 +27,12 @@ final class Neighbourhood {
 
   private final Function<String, List<InetAddress>> resolver;
 
-  Neighbourhood(Function<String, List<InetAddress>> resolver) {
+  AddressPolicy(Function<String, List<InetAddress>> resolver) {
     this.resolver = resolver;
   }
 
-  static Neighbourhood real() {
-    return new Neighbourhood(Neighbourhood::resolve);
+  static AddressPolicy real() {
+    return new AddressPolicy(AddressPolicy::resolve);
   }
 
   private static List<InetAddress> resolve(String host) {
@@ -65,7 +65,7 @@ final class Neighbourhood {
   private static boolean allowed(Zone zone, List<InetAddress> near) {
     return switch (zone) {
       case OPEN -> true;
-      case PRIVATE -> near.stream().map(Neighbourhood::zone).anyMatch(Neighbourhood::isInside);
+      case PRIVATE -> near.stream().map(AddressPolicy::zone).anyMatch(AddressPolicy::isInside);
       case LOOPBACK -> near.stream().anyMatch(InetAddress::isLoopbackAddress);
       case FORBIDDEN -> false;
     };

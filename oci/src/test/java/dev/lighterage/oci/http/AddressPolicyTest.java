@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class NeighbourhoodTest {
+class AddressPolicyTest {
   private static final Map<String, String> NAMES =
       Map.of(
           "public.example", "203.0.113.5",
@@ -19,7 +19,7 @@ class NeighbourhoodTest {
           "inside.example", "10.1.2.3",
           "metadata.example", "169.254.169.254");
 
-  private final Neighbourhood neighbourhood = new Neighbourhood(NeighbourhoodTest::resolve);
+  private final AddressPolicy addresses = new AddressPolicy(AddressPolicyTest::resolve);
 
   private static List<InetAddress> resolve(String host) {
     String literal = NAMES.getOrDefault(host, host);
@@ -33,15 +33,14 @@ class NeighbourhoodTest {
   }
 
   private void allows(String from, String to) {
-    assertThatCode(
-            () -> neighbourhood.require("it", URI.create(from + "/x"), URI.create(to + "/y")))
+    assertThatCode(() -> addresses.require("it", URI.create(from + "/x"), URI.create(to + "/y")))
         .as("%s to %s", from, to)
         .doesNotThrowAnyException();
   }
 
   private void refuses(String from, String to) {
     assertThatThrownBy(
-            () -> neighbourhood.require("it", URI.create(from + "/x"), URI.create(to + "/y")))
+            () -> addresses.require("it", URI.create(from + "/x"), URI.create(to + "/y")))
         .as("%s to %s", from, to)
         .hasMessageContaining("it is refused");
   }
@@ -101,11 +100,11 @@ class NeighbourhoodTest {
   @Test
   void knowsLoopbackByName() {
     for (String near : List.of("localhost", "a.localhost", "LOCALHOST", "127.1.2.3", "[::1]")) {
-      assertThat(Neighbourhood.isLoopback(near)).as(near).isTrue();
+      assertThat(AddressPolicy.isLoopback(near)).as(near).isTrue();
     }
     for (String far :
         List.of("localhost.example", "127.0.0.1.nip.io", "notlocalhost", "128.0.0.1")) {
-      assertThat(Neighbourhood.isLoopback(far)).as(far).isFalse();
+      assertThat(AddressPolicy.isLoopback(far)).as(far).isFalse();
     }
   }
 }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /// Content that tells how far it has been read.
-record Watched(Descriptor blob, Content content, Tally tally) implements Content {
+record WatchedContent(Descriptor blob, Content content, Tally tally) implements Content {
   @Override
   public long size() throws IOException {
     return content.size();
@@ -43,7 +43,7 @@ record Watched(Descriptor blob, Content content, Tally tally) implements Content
     private void moved(int n) {
       if (n > 0) {
         position += n;
-        tally.tell(new Progress.Sending(blob, position));
+        tally.tell(new CopyEvent.Sending(blob, position));
       }
     }
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// Flags that give a run its parameters and credentials.
-final class Gifts {
+final class InputFlags {
   @Option(
       names = {"-p", "--param"},
       paramLabel = "NAME=VALUE",
@@ -34,7 +34,7 @@ final class Gifts {
       description = "Where a credential is: env:VAR or file:PATH. Its value is stored nowhere.")
   private List<String> credentials = new ArrayList<>();
 
-  Operate.Gift gift(Session session) {
+  Operate.Given given(Session session) {
     var values = new TreeMap<String, String>();
     parameters.forEach(text -> split("parameter", text, values::put));
     var sources = new TreeMap<String, CredentialSource>();
@@ -45,7 +45,7 @@ final class Gifts {
         named == null
             ? JsonObject.builder().build()
             : Yaml.read(session.path(named)).asMap("parameters by name").toJson();
-    return new Operate.Gift(values, fromFile, sources, session.surroundings().environment());
+    return new Operate.Given(values, fromFile, sources, session.surroundings().environment());
   }
 
   private static CredentialSource source(Session session, String text) {

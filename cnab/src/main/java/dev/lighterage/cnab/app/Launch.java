@@ -4,8 +4,8 @@ import dev.lighterage.cnab.kind.Kinds;
 import dev.lighterage.cnab.run.InputFile;
 import dev.lighterage.cnab.run.Inputs;
 import dev.lighterage.cnab.run.Limits;
-import dev.lighterage.cnab.run.Occasion;
 import dev.lighterage.cnab.run.Outputs;
+import dev.lighterage.cnab.run.RunContext;
 import dev.lighterage.cnab.run.RunOutcome;
 import dev.lighterage.cnab.run.RunRequest;
 import dev.lighterage.cnab.run.Variable;
@@ -30,7 +30,7 @@ import java.util.function.Consumer;
 
 /// One run: the artifacts are fetched and verified into a folder of their own, the driver is asked
 /// once, and the folder is removed.
-record Voyage(Permit permit, Operate.Run run, Path scratch) {
+record Launch(Permit permit, Operate.Run run, Path scratch) {
 
   /// Runs the claim's action; `progress` hears the step report as it changes.
   RunOutcome go(Inputs inputs, Claim claim, Consumer<Bytes> progress) {
@@ -43,8 +43,8 @@ record Voyage(Permit permit, Operate.Run run, Path scratch) {
 
   private RunRequest job(
       Inputs inputs, Claim claim, SortedMap<String, Path> artifacts, Consumer<Bytes> progress) {
-    var occasion =
-        new Occasion(
+    var context =
+        new RunContext(
             permit.bundle(),
             claim.installation(),
             claim.action(),
@@ -52,8 +52,8 @@ record Voyage(Permit permit, Operate.Run run, Path scratch) {
             claim.bytes(),
             relocation());
     var environment = new TreeMap<String, Variable>(inputs.environment());
-    environment.putAll(occasion.environment());
-    var files = new ArrayList<InputFile>(occasion.files());
+    environment.putAll(context.environment());
+    var files = new ArrayList<InputFile>(context.files());
     files.addAll(inputs.files());
     return new RunRequest(
         permit.survey().image(),

@@ -15,22 +15,22 @@ import java.util.List;
 ///
 /// Every action counts, not only the one asked for: a bundle that could not be upgraded or
 /// uninstalled here is not installed either ([101.63] for extensions, appendix A10).
-final class Fit {
+final class Compatibility {
   private final Facts facts;
   private final List<Finding> findings = new ArrayList<>();
 
-  private Fit(Facts facts) {
+  private Compatibility(Facts facts) {
     this.facts = facts;
   }
 
   static List<Finding> check(Facts facts) {
-    var fit = new Fit(facts);
-    fit.contract();
-    fit.extensions();
-    fit.action();
-    fit.steps();
-    fit.mounts();
-    return fit.findings;
+    var compatibility = new Compatibility(facts);
+    compatibility.contract();
+    compatibility.extensions();
+    compatibility.action();
+    compatibility.steps();
+    compatibility.mounts();
+    return compatibility.findings;
   }
 
   private void contract() {

@@ -8,12 +8,12 @@ import java.time.Duration;
 /// its answer; long, because a registry may hash or move a large blob in between. `stall`: without
 /// one byte moving in a body. `attempts`: how often one request is tried in all. `longestWait`:
 /// between two attempts, whatever `Retry-After` asks for.
-public record Patience(
+public record RetryPolicy(
     Duration connect, Duration answer, Duration stall, int attempts, Duration longestWait) {
 
   /// Ours: a registry that is silent for a minute in the middle of a body is taken for gone.
-  public static final Patience ORDINARY =
-      new Patience(
+  public static final RetryPolicy ORDINARY =
+      new RetryPolicy(
           Duration.ofSeconds(20),
           Duration.ofMinutes(5),
           Duration.ofMinutes(1),

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Closing any channel of a locked file drops the lock of the whole process (POSIX), so a folder
 /// that this process holds is known in memory, its lock file is opened once, and who holds it
 /// stands in a file of its own.
-final class Lock implements AutoCloseable {
+final class InstallationLock implements AutoCloseable {
   private static final int HOLDER_LIMIT = 4096;
 
   /// The system knows a process's start to a hundredth of a second, our record to a thousandth.
@@ -30,13 +30,13 @@ final class Lock implements AutoCloseable {
   private final Path folder;
   private final FileChannel channel;
 
-  private Lock(Path folder, FileChannel channel) {
+  private InstallationLock(Path folder, FileChannel channel) {
     this.folder = folder;
     this.channel = channel;
   }
 
   /// Takes `folder`, which must be there, for `holder`; fails with `BUSY`.
-  static Lock take(Path folder, Holder holder) {
+  static InstallationLock take(Path folder, Holder holder) {
     Path real;
     try {
       real = folder.toRealPath();
@@ -56,7 +56,7 @@ final class Lock implements AutoCloseable {
     }
   }
 
-  private static Lock locked(Path folder, Holder holder) {
+  private static InstallationLock locked(Path folder, Holder holder) {
     Path file = folder.resolve("lock");
     FileChannel channel = null;
     try {
@@ -67,7 +67,7 @@ final class Lock implements AutoCloseable {
         throw busy(folder);
       }
       Disk.write(folder.resolve("holder.json"), Json.canonical(holder.toJson()));
-      return new Lock(folder, channel);
+      return new InstallationLock(folder, channel);
     } catch (IOException e) {
       close(channel);
       throw Failure.storage("could not lock", file, e);

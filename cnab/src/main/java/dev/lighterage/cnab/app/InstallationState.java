@@ -15,16 +15,16 @@ import java.util.TreeSet;
 
 /// How an installation stands before an operation: the bundle that is to act on it, and its last
 /// operation, if it has one that still counts. An uninstalled one counts no more.
-record Standing(Place bundle, Optional<Recorded> last) {
+record InstallationState(Place bundle, Optional<Recorded> last) {
 
   /// Looks at the records without holding them; fails when `request` does not fit them.
-  static Standing of(Installations installations, Operate.Request request) {
+  static InstallationState of(Installations installations, Operate.Request request) {
     return of(request, installations.history(request.installation()));
   }
 
   /// `NOT_FOUND` for an upgrade or uninstall of what is not there; `CONFLICT` for an install of
   /// what is. A failed or interrupted install may be installed again: it goes on where it stopped.
-  static Standing of(Operate.Request request, List<Recorded> history) {
+  static InstallationState of(Operate.Request request, List<Recorded> history) {
     Optional<Recorded> last =
         history.isEmpty()
             ? Optional.empty()
@@ -33,12 +33,12 @@ record Standing(Place bundle, Optional<Recorded> last) {
     if (!install && last.isEmpty()) {
       throw Failure.of(Failure.Kind.NOT_FOUND, "no such installation", request.installation());
     }
-    if (install && last.filter(Standing::isWhole).isPresent()) {
+    if (install && last.filter(InstallationState::isWhole).isPresent()) {
       throw Failure.of(
               Failure.Kind.CONFLICT, "installation that exists already", request.installation())
           .with("action", last.get().claim().action());
     }
-    return new Standing(place(request, last), last);
+    return new InstallationState(place(request, last), last);
   }
 
   private static boolean isGone(Recorded recorded) {
@@ -53,7 +53,7 @@ record Standing(Place bundle, Optional<Recorded> last) {
   private static Place place(Operate.Request request, Optional<Recorded> last) {
     return request
         .bundle()
-        .or(() -> last.flatMap(r -> r.claim().bundleReference()).map(Standing::pinned))
+        .or(() -> last.flatMap(r -> r.claim().bundleReference()).map(InstallationState::pinned))
         .orElseThrow(
             () ->
                 Failure.of(Failure.Kind.INVALID, "no bundle named", request.installation())

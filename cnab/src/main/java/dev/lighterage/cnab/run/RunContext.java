@@ -20,7 +20,7 @@ import java.util.TreeMap;
 /// @param claim the claim as it is stored
 /// @param relocation references by what the definition calls them, where they lie elsewhere
 ///   ([103.33]); empty when nothing was moved
-public record Occasion(
+public record RunContext(
     Bundle bundle,
     String installation,
     String action,

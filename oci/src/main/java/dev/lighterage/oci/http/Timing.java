@@ -10,12 +10,13 @@ import java.util.random.RandomGenerator;
 
 /// How time passes: the clock for dates, a monotonic one in nanoseconds for what takes how long, a
 /// way to wait, and the random for jitter.
-public record Pace(
+public record Timing(
     InstantSource clock, LongSupplier nanos, Consumer<Duration> sleep, RandomGenerator random) {
 
   /// The machine's own.
-  public static Pace real() {
-    return new Pace(InstantSource.system(), System::nanoTime, Pace::sleepFor, new SharedRandom());
+  public static Timing real() {
+    return new Timing(
+        InstantSource.system(), System::nanoTime, Timing::sleepFor, new SharedRandom());
   }
 
   private static void sleepFor(Duration time) {
