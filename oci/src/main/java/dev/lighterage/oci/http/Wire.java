@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /// Sends one request over `java.net.http` and gives back its answer with an open body: watched,
@@ -31,7 +29,7 @@ final class Wire implements AutoCloseable {
   private final Traffic traffic;
   private final Trace trace;
   private final Watchdog watchdog;
-  private final HttpClient client;
+  private final Clients clients;
 
   Wire(HttpSettings settings, Traffic traffic, Trace trace) {
     this.retries = settings.retries();
@@ -39,14 +37,7 @@ final class Wire implements AutoCloseable {
     this.trace = trace;
     this.watchdog = new Watchdog(settings.timing().nanos());
     PROPERTIES.forEach(Wire::setUnlessSet);
-    var builder =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(retries.connect())
-            .executor(Executors.newVirtualThreadPerTaskExecutor());
-    settings.caFile().ifPresent(file -> builder.sslContext(Trust.with(file)));
-    this.client = builder.build();
+    this.clients = new Clients(settings);
   }
 
   private static void setUnlessSet(String property, String value) {
@@ -64,7 +55,8 @@ final class Wire implements AutoCloseable {
     try (Watchdog.Watch watch = watchdog.watch(running::stop);
         SentBody sent = new SentBody(request, watch, retries, traffic)) {
       watch.arm(retries.answer());
-      var future = client.sendAsync(build(request, sent), BodyHandlers.ofInputStream());
+      var future =
+          clients.at(request.uri()).sendAsync(build(request, sent), BodyHandlers.ofInputStream());
       running.future = future;
       HttpResponse<InputStream> response = await(future, watch, sent);
       trace.answer(request, response.statusCode(), response.headers().map());
@@ -117,11 +109,9 @@ final class Wire implements AutoCloseable {
     return new Answer(response.statusCode(), response.headers(), uri, body);
   }
 
-  /// Ends everything that is under way: an unclosed client costs 300 ms at the exit of the process.
   @Override
   public void close() {
-    client.shutdownNow();
-    client.close();
+    clients.close();
   }
 
   /// Lets the watchdog stop an exchange that it was told of before that exchange began.

@@ -108,6 +108,16 @@ class TlsTest {
   }
 
   @Test
+  void followsRedirectFromHttpToHttps() {
+    try (FaultServer plain = new FaultServer();
+        Http http = new Http(time.settings().withCaFile(caFile))) {
+      plain.on("GET /b", Reply.redirect(307, server.url("/a")));
+      assertThat(http.send(Request.get(URI.create(plain.url("/b")))).bytes().text())
+          .isEqualTo("hello");
+    }
+  }
+
+  @Test
   void refusesRedirectFromHttpsToHttp() {
     try (FaultServer plain = new FaultServer();
         Http http = new Http(time.settings().withCaFile(caFile))) {

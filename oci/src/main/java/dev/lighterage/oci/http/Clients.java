@@ -1,0 +1,88 @@
+package dev.lighterage.oci.http;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/// The JDK's clients of one [Http]: one for http and one for https, each made when it is first
+/// needed. A client that may speak TLS reads the machine's certificates when it is made, which
+/// takes longer than a small push over loopback, or a build that asks nobody, has in all.
+final class Clients implements AutoCloseable {
+  private final Duration connect;
+  private final Optional<SSLContext> trust;
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private @Nullable HttpClient plain;
+  private @Nullable HttpClient secure;
+  private boolean closed;
+
+  /// Reads the settings' file of certificates now, so that a wrong one is noticed whoever is asked;
+  /// fails like [Trust#with].
+  Clients(HttpSettings settings) {
+    this.connect = settings.retries().connect();
+    this.trust = settings.caFile().map(Trust::with);
+  }
+
+  /// The client for the address `uri`; fails once closed.
+  synchronized HttpClient at(URI uri) throws IOException {
+    if (closed) {
+      throw new IOException("closed");
+    }
+    HttpClient known = Origin.of(uri).isSecure() ? secure : plain;
+    return known != null ? known : make(Origin.of(uri).isSecure());
+  }
+
+  private HttpClient make(boolean speaksTls) {
+    HttpClient made = client(speaksTls ? trust : Optional.of(none()));
+    if (speaksTls) {
+      secure = made;
+    } else {
+      plain = made;
+    }
+    return made;
+  }
+
+  private HttpClient client(Optional<SSLContext> context) {
+    var builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(connect)
+            .executor(executor);
+    context.ifPresent(builder::sslContext);
+    return builder.build();
+  }
+
+  /// Trusts nobody.
+  private static SSLContext none() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[0], null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has TLS", e);
+    }
+  }
+
+  /// Ends everything that is under way: an unclosed client costs 300 ms at the exit of the process.
+  @Override
+  public synchronized void close() {
+    closed = true;
+    close(plain);
+    close(secure);
+  }
+
+  private static void close(@Nullable HttpClient client) {
+    if (client != null) {
+      client.shutdownNow();
+      client.close();
+    }
+  }
+}
