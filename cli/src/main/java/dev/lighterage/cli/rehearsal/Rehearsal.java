@@ -2,25 +2,20 @@ package dev.lighterage.cli.rehearsal;
 
 import dev.lighterage.cli.Main;
 import dev.lighterage.cli.screen.Console;
+import dev.lighterage.cli.screen.ExitCode;
 import dev.lighterage.cli.session.Interruption;
 import dev.lighterage.cli.session.Surroundings;
-import dev.lighterage.oci.content.Content;
-import dev.lighterage.oci.json.Json;
-import dev.lighterage.oci.json.JsonArray;
-import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.layout.LayoutStore;
-import dev.lighterage.oci.model.Descriptor;
-import dev.lighterage.oci.model.Manifest;
-import dev.lighterage.oci.model.MediaTypes;
 import dev.lighterage.oci.serve.RegistryServer;
 import dev.lighterage.oci.serve.ServeSettings;
-import dev.lighterage.oci.value.Bytes;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -28,57 +23,59 @@ import java.util.Map;
 /// loopback: the launcher has the virtual machine write down which classes that took, so that later
 /// starts find them ready. The launcher removes the folder.
 public final class Rehearsal {
-  private static final String TAG = "1";
-
   private final Surroundings surroundings;
+  private final List<String> failed = new ArrayList<>();
 
-  private Rehearsal(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  private Rehearsal(Path folder, PrintStream out) {
+    this.surroundings =
+        new Surroundings(
+            Map.of("HOME", folder.toString(), "CLOUD", "{}"),
+            Map.of(),
+            folder,
+            InputStream.nullInputStream(),
+            new Console.Streams(out, out),
+            Clock.systemUTC());
   }
 
-  public static void main(String[] args) {
-    Path folder = Path.of(args[0]).toAbsolutePath();
+  /// Ends well even when a command did not: what was loaded until then is worth having.
+  public static void main(String[] args) throws IOException {
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    new Rehearsal(
-            new Surroundings(
-                Map.of("HOME", folder.toString()),
-                Map.of(),
-                folder,
-                InputStream.nullInputStream(),
-                new Console.Streams(nowhere, nowhere),
-                Clock.systemUTC()))
-        .play(folder);
+    var _ = play(Path.of(args[0]).toAbsolutePath(), nowhere);
   }
 
-  private void play(Path folder) {
-    run("--help");
-    run("init", "shop");
-    run("list");
-    image(LayoutStore.create(folder.resolve("layout")));
+  /// The commands that did not end well, of which there should be none; what they print goes to
+  /// `out`. `folder` is absolute.
+  static List<String> play(Path folder, PrintStream out) throws IOException {
+    var rehearsal = new Rehearsal(folder, out);
     try (var registry = RegistryServer.start(folder.resolve("root"), ServeSettings.loopback())) {
-      String there = registry.authority() + "/shop:" + TAG;
-      run("copy", "oci:" + folder.resolve("layout"), there);
-      run("pull", there, "pulled");
-      // Not a bundle, as the last of its reading finds out.
-      run("inspect", there, "--json");
+      rehearsal.play(registry.authority());
     }
+    return List.copyOf(rehearsal.failed);
+  }
+
+  private void play(String registry) throws IOException {
+    Path folder = surroundings.folder();
+    Sample.runner(LayoutStore.create(folder.resolve("layout")));
+    Sample.write(folder, registry);
+    String runner = registry + "/runners/sample:" + Sample.TAG;
+    String bundle = registry + "/bundles/shop:v1.0.0";
+    run("--help");
+    run("init", "another");
+    run("copy", "oci:layout:" + Sample.TAG, runner);
+    run("runner", "inspect", runner);
+    run("build", "-f", "shop", "--list");
+    run("push", "-f", "shop");
+    run("inspect", bundle);
+    run("inspect", bundle, "--json");
+    run("judge", bundle);
+    run("pull", bundle, "pulled");
+    run("install", "shop", bundle, "--credential", "cloud=env:CLOUD", "--driver", "debug");
+    run("list");
   }
 
   private void run(String... args) {
-    var _ = Main.run(surroundings, new Interruption(), List.of(args));
-  }
-
-  private static void image(LayoutStore layout) {
-    Bytes content = Bytes.utf8("{}");
-    Descriptor config = Descriptor.of(MediaTypes.OCI_CONFIG, content);
-    layout.push(config, Content.of(content));
-    JsonObject manifest =
-        JsonObject.builder()
-            .put("schemaVersion", 2)
-            .put("mediaType", MediaTypes.OCI_MANIFEST)
-            .put("config", config.toJson())
-            .put("layers", JsonArray.of(List.of(config.toJson())))
-            .build();
-    layout.tag(Manifest.read(MediaTypes.OCI_MANIFEST, Json.canonical(manifest)), TAG);
+    if (Main.run(surroundings, new Interruption(), List.of(args)) != ExitCode.DONE) {
+      failed.add(String.join(" ", args));
+    }
   }
 }
