@@ -12,10 +12,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchService;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,32 +100,6 @@ class PackagedIT {
     String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isEqualTo(18);
     assertThat(err).contains("could not write: standard output");
-  }
-
-  @Test
-  void hasAnArchiveOfItsClassesMadeOnceAndUsesIt() throws Exception {
-    Path cache = home.resolve("cache");
-    Path folder = Files.createDirectories(cache.resolve("lighter/start"));
-    Tool tool = Tool.packaged(home).with("XDG_CACHE_HOME", cache.toString());
-    try (WatchService watch = folder.getFileSystem().newWatchService()) {
-      folder.register(watch, StandardWatchEventKinds.ENTRY_DELETE);
-      assertThat(tool.run("list").code()).isZero();
-      assertThat(watch.poll(2, TimeUnit.MINUTES)).as("the maker has cleaned up").isNotNull();
-    }
-    try (Stream<Path> made = Files.list(folder)) {
-      assertThat(made).singleElement().asString().endsWith(".jsa");
-    }
-    assertThat(tool.run("list", "--json").out()).startsWith("{");
-  }
-
-  @Test
-  void makesNoArchiveWhereThereIsNoCacheOrItIsNotWanted() throws IOException {
-    assertThat(Tool.packaged(home).run("list").code()).isZero();
-    assertThat(home.resolve(".cache")).doesNotExist();
-    Path cache = Files.createDirectory(home.resolve("cache"));
-    Tool tool = Tool.packaged(home).with("XDG_CACHE_HOME", cache.toString());
-    assertThat(tool.with("LIGHTER_ARCHIVE", "off").run("list").code()).isZero();
-    assertThat(cache).isEmptyDirectory();
   }
 
   @Test
