@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// Holds docs/architecture.md and the code to each other.
@@ -51,6 +52,34 @@ class ArchitectureTest {
   void findsCycle() {
     Drawing round = Drawing.read("```drawing\na → b\nb → c\nc → a\n```\n");
     assertThat(round.cycle()).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void pageSaysOfEachPackageWhatThePackageSays() throws IOException {
+    List<String> rows =
+        Sources.main(TOP).stream()
+            .filter(file -> file.endsWith("package-info.java"))
+            .map(ArchitectureTest::row)
+            .toList();
+    assertThat(rows).hasSize(drawn().arrows().size());
+    assertThat(Files.readString(TOP.resolve("docs/architecture.md")).lines()).containsAll(rows);
+  }
+
+  /// The line of the page for a package: its name and the first paragraph of its docstring.
+  private static String row(Path packageInfo) {
+    List<String> lines = Sources.lines(packageInfo);
+    String said =
+        lines.stream()
+            .takeWhile(line -> line.startsWith("/// "))
+            .map(line -> line.substring(4))
+            .collect(Collectors.joining(" "));
+    String name =
+        lines.stream()
+            .filter(line -> line.startsWith("package "))
+            .map(line -> line.replaceAll("package dev\\.lighterage\\.|;", ""))
+            .findFirst()
+            .orElseThrow();
+    return "| `" + name + "` | " + said + " |";
   }
 
   private static Drawing drawn() throws IOException {

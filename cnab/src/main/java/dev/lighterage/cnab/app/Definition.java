@@ -27,8 +27,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /// Writes the bundle definition of a recipe, in the form that the other CNAB tools keep to the byte
-/// (cnab-spec.md 2.4): nothing empty but descriptions, digest, size and media type of every image,
-/// everything of ours in `custom`.
+/// ([W4]): nothing empty but descriptions, digest, size and media type of every image, everything
+/// of ours in `custom`.
 record Definition(
     Recipe recipe, Lock lock, Repository to, SortedMap<String, Built.Component> components) {
 

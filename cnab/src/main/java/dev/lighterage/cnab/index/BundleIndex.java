@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Writes the index of a bundle: config manifest, invocation image, components by name, as
-/// cnab-to-oci does (cnab-spec.md 2.1, testdata rules of the bytes).
+/// cnab-to-oci does ([W1], testdata rules of the bytes).
 ///
 /// It needs nothing but the definition, in which digests, sizes and media types of all images
 /// stand.
@@ -37,8 +37,8 @@ public final class BundleIndex {
     return of(bundle, Form.FIRST);
   }
 
-  /// The bundle in `form`. Fails with `INVALID` when it has other than one invocation image
-  /// (cnab-spec.md 2.3), or an image without digest and size.
+  /// The bundle in `form`. Fails with `INVALID` when it has other than one invocation image ([W3]),
+  /// or an image without digest and size.
   public static PublishedBundle of(Bundle bundle, Form form) {
     Manifest.Image config = ConfigManifest.of(bundle, form);
     Descriptor invocation = invocation(bundle);

@@ -11,7 +11,7 @@ import dev.lighterage.oci.model.MediaTypes;
 import dev.lighterage.oci.value.Bytes;
 import java.util.List;
 
-/// The manifest whose config is the bundle definition (CNAB 201, cnab-spec.md 2.1 and 2.6).
+/// The manifest whose config is the bundle definition (CNAB 201, [W1], [W6]).
 final class ConfigManifest {
   private ConfigManifest() {}
 

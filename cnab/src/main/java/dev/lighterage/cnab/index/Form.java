@@ -8,7 +8,7 @@ import static dev.lighterage.oci.model.MediaTypes.OCI_INDEX;
 import static dev.lighterage.oci.model.MediaTypes.OCI_MANIFEST;
 
 /// The forms in which cnab-to-oci stores a bundle: the first wherever a registry takes it, the
-/// others where one refuses a media type (cnab-spec.md 2.1, "Media types and fallbacks").
+/// others where one refuses a media type ([W1], "Media types and fallbacks").
 ///
 /// Readers take all of them; only the first keeps its digest when a CNAB tool copies it.
 public enum Form {

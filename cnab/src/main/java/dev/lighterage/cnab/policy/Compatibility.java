@@ -14,7 +14,7 @@ import java.util.List;
 /// What must fit together whatever a policy says: the bundle, this tool and the invocation image.
 ///
 /// Every action counts, not only the one asked for: a bundle that could not be upgraded or
-/// uninstalled here is not installed either ([101.63] for extensions, appendix A10).
+/// uninstalled here is not installed either ([101.63] for extensions, [A10]).
 final class Compatibility {
   private final Facts facts;
   private final List<Finding> findings = new ArrayList<>();

@@ -40,8 +40,7 @@ public record RunContext(
     return all;
   }
 
-  /// [101.2], [400.10], [103.35]; the image map for images that are older than CNAB 1.0 (appendix
-  /// A11).
+  /// [101.2], [400.10], [103.35]; the image map for images that are older than CNAB 1.0 ([A11]).
   public List<InputFile> files() {
     var all = new ArrayList<InputFile>();
     all.add(file(Places.BUNDLE, bundle.bytes()));

@@ -45,8 +45,7 @@ public record Claim(
     return parameters.members().keySet();
   }
 
-  /// Reads a claim; fails with `INVALID`. The time may have any number of fraction digits (appendix
-  /// A14).
+  /// Reads a claim; fails with `INVALID`. The time may have any number of fraction digits ([A14]).
   public static Claim read(Bytes bytes) {
     JsonObject json = Json.readObject(bytes);
     return new Claim(

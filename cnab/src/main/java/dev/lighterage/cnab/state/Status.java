@@ -25,7 +25,7 @@ public enum Status {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// Reads a result's word, the spellings of older documents too ([400.5], appendix A4); fails with
+  /// Reads a result's word, the spellings of older documents too ([400.5], [A4]); fails with
   /// `INVALID` for another.
   public static Status parse(String text) {
     return switch (text) {

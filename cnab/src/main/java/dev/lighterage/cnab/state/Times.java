@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /// Times in records: ISO 8601 extended with milliseconds, as ECMAScript writes them ([400.3],
-/// appendix A14).
+/// [A14]).
 final class Times {
   private static final DateTimeFormatter MILLISECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);

@@ -16,8 +16,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// What cnab-to-oci and Porter insist on when they pull a bundle, written from the description of
-/// what they do (cnab-spec.md 2.2, cnab-implementations.md 2.8) and from nothing of ours but the
-/// JSON reader: a second opinion on what we write.
+/// what they do ([W2]) and from nothing of ours but the JSON reader: a second opinion on what we
+/// write.
 public final class PullerRules {
   private static final Set<String> MANIFESTS =
       Set.of(OCI_MANIFEST, OCI_INDEX, DOCKER_MANIFEST, DOCKER_LIST);

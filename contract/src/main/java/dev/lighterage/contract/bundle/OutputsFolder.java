@@ -9,8 +9,7 @@ final class OutputsFolder {
 
   private OutputsFolder() {}
 
-  /// `path` without `.`, `..` and doubled slashes; a relative path counts from the root ([R11] of
-  /// CNAB 103, "Injecting Parameters").
+  /// `path` without `.`, `..` and doubled slashes; a relative path counts from the root ([103.21]).
   static String plain(String path) {
     var parts = new ArrayDeque<String>();
     for (String part : path.split("/", -1)) {

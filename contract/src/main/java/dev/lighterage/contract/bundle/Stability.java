@@ -22,8 +22,8 @@ import java.util.function.Function;
 /// Whether a bundle definition comes out of cnab-to-oci and Porter as it went in.
 ///
 /// Both read it into Go's structures and write those again when they push, copy or archive: what
-/// has no place there is lost, and with it the digest and every signature over it. Source:
-/// cnab-spec.md 2.4, and `cnab-vectors/unstable`, found by running them.
+/// has no place there is lost, and with it the digest and every signature over it. Source: [W4],
+/// and `cnab-vectors/unstable`, found by running them.
 public final class Stability {
   /// What those tools write whether or not there was something: all other members are left out when
   /// empty. By the rule of the member, since `description` is always written for components and for

@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 /// takes too long or answers something else is a failure of kind `PROGRAM`; what it wrote is shown
 /// nowhere. Source: docker/docker-credential-helpers, README, "Development".
 final class CredentialHelper {
-  /// trust.md N6; `.exe` for those of Windows that are called inside WSL.
+  /// [N6]; `.exe` for those of Windows that are called inside WSL.
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}(?:\\.exe)?");
 
   private static final int MAX_OUTPUT = 1 << 20;

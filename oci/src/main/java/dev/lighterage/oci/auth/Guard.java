@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /// What is known of one origin: which challenge it gives, and the tokens that answer it, by rights
-/// and by login; in memory only (trust.md N7).
+/// and by login; in memory only ([N7]).
 ///
 /// One thread at a time gets a token, so that many requests that begin together ask once.
 final class Guard {

@@ -13,8 +13,8 @@ import java.util.function.Function;
 /// Says whether an address that a server names may be asked: not one inside the asker's own
 /// network, unless that server is there itself.
 ///
-/// Source: trust.md N1 to N3. Names are judged by what they resolve to; a name that does not
-/// resolve here is left to whoever connects (a proxy may know it).
+/// Source: [N1] to [N3]. Names are judged by what they resolve to; a name that does not resolve
+/// here is left to whoever connects (a proxy may know it).
 final class AddressPolicy {
   private enum Zone {
     OPEN,

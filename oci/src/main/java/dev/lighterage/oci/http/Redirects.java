@@ -9,7 +9,7 @@ import java.util.Set;
 /// Follows redirects by hand (RFC 9110, section 15.4): no credential leaves its origin, nothing
 /// leads from https to http or into a private network, and the chain is short.
 final class Redirects {
-  /// trust.md N2.
+  /// [N2].
   private static final int MAX_HOPS = 5;
 
   private static final Set<Integer> FOR_READS = Set.of(301, 302, 303, 307, 308);

@@ -21,7 +21,7 @@ public record Request(
     Optional<Body> body,
     Reading reading) {
 
-  /// 1 MiB, trust.md C5: the largest answer that is neither a manifest nor a blob.
+  /// 1 MiB, [C5]: the largest answer that is neither a manifest nor a blob.
   public static final int SMALL = 1 << 20;
 
   /// Content to send and its length in bytes.

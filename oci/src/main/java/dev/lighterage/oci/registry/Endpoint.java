@@ -78,7 +78,7 @@ final class Endpoint {
     return new Purpose(repository.registry(), repository.name(), scopes);
   }
 
-  /// Whoever is asked somewhere else than at the registry is not shown who asks (trust.md N3).
+  /// Whoever is asked somewhere else than at the registry is not shown who asks ([N3]).
   private Answer send(Request request, Purpose purpose) {
     return isHere(request.uri()) ? access.send(request, purpose) : http.send(request);
   }

@@ -17,8 +17,8 @@ final class Links {
 
   private Links() {}
 
-  /// The next page, which must be at the registry itself (trust.md N3); an address elsewhere fails
-  /// with `PROTOCOL`.
+  /// The next page, which must be at the registry itself ([N3]); an address elsewhere fails with
+  /// `PROTOCOL`.
   static Optional<URI> next(Endpoint endpoint, Answer answer) {
     for (String header : answer.headers("Link")) {
       Matcher link = LINK.matcher(header);

@@ -57,7 +57,7 @@ final class Manifests {
       throw Refusal.of(answer, "could not read the manifest", subject);
     }
     Bytes bytes = answer.bytes();
-    // No byte reaches a parser before its digest is right (trust.md C1).
+    // No byte reaches a parser before its digest is right ([C1]).
     Digest.Algorithm algorithm = verify(answer, bytes, expected, subject);
     return Optional.of(Manifest.read(type(answer, bytes, subject), bytes, algorithm));
   }

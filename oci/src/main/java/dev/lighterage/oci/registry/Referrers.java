@@ -22,7 +22,7 @@ import java.util.Set;
 /// Source: distribution-spec 1.1, "Listing Referrers", "Unavailable Referrers API", "Pushing
 /// Manifests with Subject".
 final class Referrers {
-  /// trust.md C5.
+  /// [C5].
   private static final int MAX_PAGES = 20;
 
   /// What a registry without the API says: by the specification 404; the others were seen (Quay,

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// Two clients that write at once may lose an entry, so that what was written is read again and
 /// written again when somebody's index took its place. Source: distribution-spec 1.1, "Referrers
-/// Tag Schema"; oci-artifacts.md 5.2 (6).
+/// Tag Schema"; [L6].
 final class ReferrersTag {
   /// Ours: writes that were lost to others before we give up.
   private static final int MAX_ROUNDS = 8;

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Blobs on their way into one repository: POST for a session, then one PUT of known length, the
 /// one form that every registry takes. What fails on the way is begun anew. Source:
-/// distribution-spec 1.1, "Pushing blobs"; oci-artifacts.md 5.2 (3).
+/// distribution-spec 1.1, "Pushing blobs"; [L3].
 final class Uploads {
   /// What may be different with a new session: a session that is gone (404, 416), a server that is
   /// overloaded or restarts.
