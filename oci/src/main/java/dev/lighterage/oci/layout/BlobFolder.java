@@ -37,8 +37,11 @@ final class BlobFolder {
 
   /// Size in bytes of the file under `digest`, or -1.
   long size(Digest digest) {
+    return size(path(digest));
+  }
+
+  private static long size(Path file) {
     try {
-      Path file = path(digest);
       return Files.isRegularFile(file) ? Files.size(file) : -1;
     } catch (IOException gone) {
       return -1;
@@ -84,7 +87,7 @@ final class BlobFolder {
   }
 
   /// Lets the blob of another layout stand here too, by a hard link or `false` when there is none
-  /// to be had: another file system, or one without links.
+  /// to be had: another file system, one without links, or a damaged file under that name.
   boolean link(Digest digest, Path existing) {
     Path target = path(digest);
     try {
@@ -93,7 +96,7 @@ final class BlobFolder {
       Disk.syncName(target);
       return true;
     } catch (FileAlreadyExistsException already) {
-      return true;
+      return size(digest) == size(existing);
     } catch (IOException | UnsupportedOperationException noLinks) {
       return false;
     }

@@ -239,6 +239,9 @@ public final class LayoutStore implements Store {
     if (!from.has(blob)) {
       return false;
     }
+    if (has(blob)) {
+      return true;
+    }
     if (!blobs.link(blob.digest(), from.blobs.path(blob.digest()))) {
       push(blob, from.blob(blob));
     }

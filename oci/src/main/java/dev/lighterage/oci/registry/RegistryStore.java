@@ -77,7 +77,7 @@ public final class RegistryStore implements Store {
   public boolean has(Descriptor descriptor) {
     return MediaTypes.isManifest(descriptor.mediaType())
         ? manifests.has(descriptor.digest())
-        : uploads.has(descriptor.digest());
+        : uploads.has(descriptor);
   }
 
   /// Mounts from another repository of the same registry. Where the registry begins an upload

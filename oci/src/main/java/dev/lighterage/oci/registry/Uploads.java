@@ -117,12 +117,13 @@ final class Uploads {
     return Request.of("POST", uri).repeat(Request.Repeat.ALWAYS);
   }
 
-  boolean has(Digest digest) {
-    Answer answer = endpoint.read(Request.of("HEAD", endpoint.at("blobs/" + digest)));
+  /// A blob of another length is damaged, and counts as absent so that it is sent again.
+  boolean has(Descriptor blob) {
+    Answer answer = endpoint.read(Request.of("HEAD", endpoint.at("blobs/" + blob.digest())));
     if (!answer.isGood() && answer.status() != 404) {
-      throw Refusal.of(answer, "could not ask for the blob", endpoint.repository() + "@" + digest);
+      throw Refusal.of(answer, "could not ask for the blob", subject(blob));
     }
-    return answer.isGood();
+    return answer.isGood() && answer.length().orElse(blob.size()) == blob.size();
   }
 
   private String subject(Descriptor blob) {

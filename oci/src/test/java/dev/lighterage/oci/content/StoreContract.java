@@ -11,6 +11,8 @@ import dev.lighterage.oci.value.Failure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,9 @@ public abstract class StoreContract {
 
   /// Another empty store, from which `store()` can mount when it can mount at all.
   protected abstract Store sibling();
+
+  /// The file in which `store()` keeps `blob`, and the sibling does not; empty when both share one.
+  protected abstract Optional<Path> file(Descriptor blob);
 
   @Test
   void hasNothingAtFirst() {
@@ -201,6 +206,30 @@ public abstract class StoreContract {
     Descriptor blob = Samples.push(sibling(), bytes);
     assertThat(store().mount(blob, sibling())).isTrue();
     assertThat(Verified.read(blob, store().blob(blob), 10_000)).isEqualTo(bytes);
+  }
+
+  @Test
+  void mountsOverBlobThatWasDamaged() throws IOException {
+    Bytes bytes = Samples.bytes(25, 5_000);
+    Descriptor blob = Samples.push(store(), bytes);
+    Samples.push(sibling(), bytes);
+    Optional<Path> file = file(blob);
+    Assumptions.assumeTrue(file.isPresent(), "this store shares its blobs with its sibling");
+    Files.write(file.get(), new byte[3]);
+    assertThat(store().has(blob)).isFalse();
+    assertThat(store().mount(blob, sibling())).isTrue();
+    assertThat(Verified.read(blob, store().blob(blob), 5_000)).isEqualTo(bytes);
+  }
+
+  @Test
+  void sendsAgainBlobThatWasDamaged() throws IOException {
+    Bytes bytes = Samples.bytes(26, 5_000);
+    Descriptor blob = Samples.push(store(), bytes);
+    Optional<Path> file = file(blob);
+    Assumptions.assumeTrue(file.isPresent(), "this store shares its blobs with its sibling");
+    Files.write(file.get(), new byte[3]);
+    Samples.push(store(), bytes);
+    assertThat(Verified.read(blob, store().blob(blob), 5_000)).isEqualTo(bytes);
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.lighterage.oci.layout;
 
 import dev.lighterage.oci.content.Store;
 import dev.lighterage.oci.content.StoreContract;
+import dev.lighterage.oci.model.Descriptor;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 
 class LayoutStoreTest extends StoreContract {
@@ -16,5 +18,10 @@ class LayoutStoreTest extends StoreContract {
   @Override
   protected Store sibling() {
     return LayoutStore.create(folder.resolve("two"));
+  }
+
+  @Override
+  protected Optional<Path> file(Descriptor blob) {
+    return Optional.of(folder.resolve("one/blobs/sha256").resolve(blob.digest().hex()));
   }
 }

@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +79,11 @@ class DockerRegistryTest extends StoreContract {
   @Override
   protected Store sibling() {
     return repository("shop/two");
+  }
+
+  @Override
+  protected Optional<Path> file(Descriptor blob) {
+    return Optional.empty();
   }
 
   @Test

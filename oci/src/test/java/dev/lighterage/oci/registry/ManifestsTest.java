@@ -188,7 +188,7 @@ class ManifestsTest extends ScriptedRegistry {
   void asksForManifestsAndBlobsWithOneHead() {
     server
         .on("HEAD " + BY_DIGEST, Reply.of(200))
-        .on("HEAD /v2/shop/web/blobs/" + LAYER.digest(), Reply.of(200), Reply.of(404));
+        .on("HEAD /v2/shop/web/blobs/" + LAYER.digest(), blob(), Reply.of(404));
     assertThat(store.has(IMAGE.descriptor())).isTrue();
     assertThat(store.has(LAYER)).isTrue();
     assertThat(store.has(LAYER)).isFalse();

@@ -2,7 +2,9 @@ package dev.lighterage.oci.serve;
 
 import dev.lighterage.oci.content.Store;
 import dev.lighterage.oci.content.StoreContract;
+import dev.lighterage.oci.model.Descriptor;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,5 +32,11 @@ class ServedStoreTest extends StoreContract {
   @Override
   protected Store sibling() {
     return registry.repository("shop/two");
+  }
+
+  @Override
+  protected Optional<Path> file(Descriptor blob) {
+    Path blobs = root.resolve("registry/shop/one/_layout/blobs/sha256");
+    return Optional.of(blobs.resolve(blob.digest().hex()));
   }
 }
