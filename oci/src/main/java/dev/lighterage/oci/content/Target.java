@@ -2,6 +2,7 @@ package dev.lighterage.oci.content;
 
 import dev.lighterage.oci.model.Descriptor;
 import dev.lighterage.oci.model.Manifest;
+import dev.lighterage.oci.model.MediaTypes;
 
 /// Where content is written to: one repository of a registry, or one layout folder.
 ///
@@ -13,6 +14,12 @@ public interface Target {
 
   /// Whether the blob or manifest is here.
   boolean has(Descriptor descriptor);
+
+  /// Whether the manifest counts as here with everything below it, so that a copy need not look
+  /// below. A layout looks, since it takes manifests without their children (and blobs that no
+  /// registry must hold may be lacking, [MediaTypes#isNonDistributable]). A registry is asked for
+  /// the manifest alone: it refuses a manifest whose children it lacks.
+  boolean hasWhole(Descriptor manifest);
 
   /// Makes a blob that `from` has appear here without sending its bytes; `false` when that cannot
   /// be done here and the bytes must be sent.

@@ -15,10 +15,10 @@ import java.util.function.Consumer;
 /// the bottom up, the root last.
 ///
 /// In one copy each digest is asked for, read and sent at most once at a time. A blob is mounted
-/// where that is possible, else left alone when the target has it, else streamed; a manifest that
-/// the target has counts as present with all below it. The first failure stops everything and is
-/// thrown; what has arrived until then stays, and the target has no manifest whose children it
-/// lacks.
+/// where that is possible, else left alone when the target has it, else streamed; of a manifest
+/// that counts as whole at the target ([Target#hasWhole]) nothing more is asked. The first failure
+/// stops everything and is thrown; what has arrived until then stays, and the target has no
+/// manifest whose children it lacks.
 ///
 /// Failures: those of the source and the target; `NOT_FOUND` for content that the source lacks;
 /// `TOO_LARGE` for a graph over the limits of [Graph]; `CANCELED` when interrupted.

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Finds what a copy has to bring: level by level from the root, leaving out what is below
-/// manifests that the target has.
+/// manifests that the target has whole.
 final class Walk {
   private final Target target;
   private final Hints hints;
@@ -93,7 +93,7 @@ final class Walk {
       return false;
     }
     return hints.present().contains(manifest.digest())
-        || (!hints.absent().contains(manifest.digest()) && target.has(manifest));
+        || (!hints.absent().contains(manifest.digest()) && target.hasWhole(manifest));
   }
 
   private static Manifest read(Met met) {

@@ -114,11 +114,6 @@ public final class LayoutStore implements Store {
   }
 
   @Override
-  public Abilities can() {
-    return new Abilities(true, true, true);
-  }
-
-  @Override
   public Optional<Manifest> resolve(String tag) {
     return reading(
         () -> {
@@ -215,6 +210,11 @@ public final class LayoutStore implements Store {
   @Override
   public boolean has(Descriptor descriptor) {
     return blobs.size(descriptor.digest()) == descriptor.size();
+  }
+
+  @Override
+  public boolean hasWhole(Descriptor manifest) {
+    return new Wholeness(this).of(manifest);
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.lighterage.oci.http.Answer;
 import dev.lighterage.oci.http.Printable;
 import dev.lighterage.oci.http.Request;
 import dev.lighterage.oci.json.Json;
-import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.model.Descriptor;
 import dev.lighterage.oci.model.Manifest;
 import dev.lighterage.oci.model.MediaTypes;
@@ -41,14 +40,6 @@ final class Referrers {
 
   List<Descriptor> of(Digest subject) {
     return byApi(subject).orElseGet(() -> tag.read(subject));
-  }
-
-  /// Whether the registry has the API; asks it when nobody did before.
-  boolean byApi() {
-    if (traits.referrers().isEmpty()) {
-      byApi(Json.canonical(JsonObject.builder().build()).digest());
-    }
-    return traits.referrers().orElse(false);
   }
 
   /// Makes a manifest that was just stored findable from its subject, where the registry did not

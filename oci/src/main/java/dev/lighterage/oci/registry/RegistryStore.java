@@ -40,13 +40,6 @@ public final class RegistryStore implements Store {
     return endpoint.repository().toString();
   }
 
-  /// Mounts and ranges are tried and done without where they fail; the referrers API is asked for
-  /// once per registry.
-  @Override
-  public Abilities can() {
-    return new Abilities(true, referrers.byApi(), true);
-  }
-
   @Override
   public Optional<Manifest> resolve(String tag) {
     Reference.requireTag(tag);
@@ -78,6 +71,11 @@ public final class RegistryStore implements Store {
     return MediaTypes.isManifest(descriptor.mediaType())
         ? manifests.has(descriptor.digest())
         : uploads.has(descriptor);
+  }
+
+  @Override
+  public boolean hasWhole(Descriptor manifest) {
+    return manifests.has(manifest.digest());
   }
 
   /// Mounts from another repository of the same registry. Where the registry begins an upload

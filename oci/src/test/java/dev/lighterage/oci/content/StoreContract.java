@@ -201,7 +201,6 @@ public abstract class StoreContract {
 
   @Test
   void mountsBlobFromSibling() {
-    Assumptions.assumeTrue(store().can().mount(), "this store mounts nothing");
     Bytes bytes = Samples.bytes(21, 10_000);
     Descriptor blob = Samples.push(sibling(), bytes);
     assertThat(store().mount(blob, sibling())).isTrue();

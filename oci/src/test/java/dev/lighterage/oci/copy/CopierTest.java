@@ -13,6 +13,8 @@ import dev.lighterage.oci.model.MediaTypes;
 import dev.lighterage.oci.value.Bytes;
 import dev.lighterage.oci.value.Digest;
 import dev.lighterage.oci.value.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -115,6 +117,32 @@ class CopierTest {
     Copied again = copier.copy(source, target, root);
     assertThat(target.requests).containsExactly("has " + root.descriptor().digest());
     assertThat(again).isEqualTo(new Copied(0, 0, 0, 0, 1, 0));
+  }
+
+  @Test
+  void fillsLayoutThatLacksSomethingBelowAManifest() throws IOException {
+    Manifest root = bundle();
+    LayoutStore sparse = LayoutStore.create(folder.resolve("sparse"));
+    Manifest image = source.manifest(root.children().getFirst().digest()).orElseThrow();
+    sparse.put(image);
+    sparse.tag(root, "v1");
+    Copied copied = copier.copy(CopyJob.of(new CountingStore(source), sparse, root).tagged("v1"));
+    assertThat(copied.blobsSent()).isEqualTo(4);
+    assertThat(sparse.hasWhole(root.descriptor())).isTrue();
+    Path layer = folder.resolve("sparse/blobs/sha256");
+    Files.write(layer.resolve(image.children().getLast().digest().hex()), new byte[3]);
+    assertThat(copier.copy(new CountingStore(source), sparse, root).blobsSent()).isEqualTo(1);
+    assertThat(sparse.hasWhole(root.descriptor())).isTrue();
+  }
+
+  @Test
+  void asksSourceForNothingWhenLayoutIsWhole() {
+    Manifest root = bundle();
+    LayoutStore whole = LayoutStore.create(folder.resolve("whole"));
+    copier.copy(source, whole, root);
+    var asked = new CountingStore(source);
+    assertThat(copier.copy(asked, whole, root)).isEqualTo(new Copied(0, 0, 0, 0, 1, 0));
+    assertThat(asked.requests).isEmpty();
   }
 
   @Test

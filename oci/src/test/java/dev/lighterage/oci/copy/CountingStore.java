@@ -39,11 +39,6 @@ class CountingStore implements Store {
   }
 
   @Override
-  public Abilities can() {
-    return inner.can();
-  }
-
-  @Override
   public String name() {
     return inner.name();
   }
@@ -82,6 +77,11 @@ class CountingStore implements Store {
   public boolean has(Descriptor descriptor) {
     note("has", descriptor.digest());
     return claimed.contains(descriptor.digest()) || inner.has(descriptor);
+  }
+
+  @Override
+  public boolean hasWhole(Descriptor manifest) {
+    return has(manifest);
   }
 
   @Override

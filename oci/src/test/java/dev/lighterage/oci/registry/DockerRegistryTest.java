@@ -87,11 +87,6 @@ class DockerRegistryTest extends StoreContract {
   }
 
   @Test
-  void hasNoReferrersApi() {
-    assertThat(store().can().referrers()).isFalse();
-  }
-
-  @Test
   void saysWhichChildrenAreMissing() {
     Descriptor absent = Samples.blob(Samples.bytes(100, 10));
     assertThatThrownBy(() -> store().put(Samples.image(absent, List.of())))

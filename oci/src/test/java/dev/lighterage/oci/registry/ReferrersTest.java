@@ -104,8 +104,6 @@ class ReferrersTest extends ScriptedRegistry {
     found();
     found();
     assertThat(server.lines()).containsExactly(API, "GET " + TAG, "GET " + TAG);
-    assertThat(store.can().referrers()).isFalse();
-    assertThat(server.seen()).hasSize(3);
   }
 
   @Test
@@ -123,15 +121,6 @@ class ReferrersTest extends ScriptedRegistry {
     failure(Failure.Kind.FORBIDDEN, this::found);
     server.on(API, Reply.html(200, "<h1>sign in</h1>"));
     failure(Failure.Kind.PROTOCOL, this::found);
-  }
-
-  @Test
-  void asksOnceWhetherThereIsAnApi() {
-    String probe = "GET /v2/shop/web/referrers/" + Bytes.utf8("{}").digest();
-    server.on(probe, list());
-    assertThat(store.can().referrers()).isTrue();
-    assertThat(store("shop/other").can().referrers()).isTrue();
-    assertThat(server.lines()).containsExactly(probe);
   }
 
   @Test
