@@ -86,7 +86,7 @@ public final class Verbs {
     return new Operate(
         judge(),
         installations(),
-        new Records(ulids(), session.clock()),
+        new Records(ulids()::next, session.clock()),
         session.folders().cache().resolve("runs"));
   }
 

@@ -150,6 +150,7 @@ public final class Operate {
   /// `now` is how the installation stood when `hold` took it.
   private Ended recorded(Ready ready, Hold hold, InstallationState now) {
     Permit permit = ready.permit();
+    Records records = this.records.under(hold);
     Claim claim = records.claim(ready, now.steps());
     hold.begin(claim, records.running(claim, now.steps()));
     Result result;

@@ -8,7 +8,6 @@ import dev.lighterage.cnab.state.Hold;
 import dev.lighterage.cnab.state.Progress;
 import dev.lighterage.cnab.state.Result;
 import dev.lighterage.cnab.state.Status;
-import dev.lighterage.cnab.state.Ulids;
 import dev.lighterage.contract.operation.Mount;
 import dev.lighterage.contract.operation.RunNote;
 import dev.lighterage.contract.operation.StepReport;
@@ -24,15 +23,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /// Writes the claims and results of operations (CNAB 400).
 public final class Records {
-  private final Ulids ulids;
+  private final Supplier<String> ids;
   private final InstantSource clock;
 
-  public Records(Ulids ulids, InstantSource clock) {
-    this.ulids = ulids;
+  /// `ids` gives a new ULID each time.
+  public Records(Supplier<String> ids, InstantSource clock) {
+    this.ids = ids;
     this.clock = clock;
+  }
+
+  /// The same for what is recorded under `hold`, which gives the identifiers: they sort after all
+  /// that is on record.
+  Records under(Hold hold) {
+    return new Records(hold::nextId, clock);
   }
 
   /// The claim of an operation, with the note for the run tool in it.
@@ -49,9 +56,9 @@ public final class Records {
             .put(Claim.SUPPLIED, JsonArray.ofStrings(inputs.supplied()))
             .build();
     return new Claim(
-        ulids.next(),
+        ids.get(),
         request.installation(),
-        ulids.next(),
+        ids.get(),
         clock.instant(),
         request.action(),
         Json.readObject(permit.bundle().bytes()),
@@ -138,6 +145,6 @@ public final class Records {
       Progress progress,
       SortedMap<String, Result.Stored> outputs) {
     return new Result(
-        ulids.next(), claim.id(), clock.instant(), status, message, outputs, progress.toCustom());
+        ids.get(), claim.id(), clock.instant(), status, message, outputs, progress.toCustom());
   }
 }

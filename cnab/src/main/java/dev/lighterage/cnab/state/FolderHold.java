@@ -14,19 +14,27 @@ import org.jspecify.annotations.Nullable;
 final class FolderHold implements Hold {
   private final Path folder;
   private final InstallationLock lock;
+  private final Ulids ulids;
   private final List<Recorded> before;
   private @Nullable Path claimFolder;
   private @Nullable LogFile log;
 
-  FolderHold(Path folder, InstallationLock lock, List<Recorded> before) {
+  /// `ulids` are told of what is in `folder`.
+  FolderHold(Path folder, InstallationLock lock, Ulids ulids, List<Recorded> before) {
     this.folder = folder;
     this.lock = lock;
+    this.ulids = ulids;
     this.before = List.copyOf(before);
   }
 
   @Override
   public List<Recorded> before() {
     return before;
+  }
+
+  @Override
+  public String nextId() {
+    return ulids.next();
   }
 
   @Override

@@ -21,8 +21,8 @@ import java.util.TreeMap;
 /// NAME/claims/CLAIM-ID/log
 /// ```
 ///
-/// Identifiers are ULIDs, so names in order are operations in order. Everything is for its owner
-/// alone and whole or absent.
+/// Identifiers are ULIDs, each larger than all before in its installation, so names in order are
+/// operations in order. Everything is for its owner alone and whole or absent.
 public final class FolderInstallations implements Installations {
   /// A claim holds the bundle's definition, which JSON reading limits to 8 MiB.
   static final int RECORD_LIMIT = 16 << 20;
@@ -94,10 +94,21 @@ public final class FolderInstallations implements Installations {
         new Holder(process.pid(), process.info().startInstant().orElse(now), host, now, action);
     InstallationLock lock = InstallationLock.take(folder, holder);
     try {
-      return new FolderHold(folder, lock, settle(folder));
+      goOnFrom(folder);
+      return new FolderHold(folder, lock, ulids, settle(folder));
     } catch (RuntimeException e) {
       lock.close();
       throw e;
+    }
+  }
+
+  /// Order is that of names, so nothing may get one before those that are there.
+  private void goOnFrom(Path folder) {
+    for (String claim : Disk.names(folder.resolve("claims"))) {
+      ulids.after(claim);
+      for (String result : Disk.names(claimFolder(folder, claim).resolve("results"))) {
+        ulids.after(result.replaceFirst("[.]json$", ""));
+      }
     }
   }
 

@@ -12,6 +12,10 @@ public interface Hold extends AutoCloseable {
   /// result `unknown` by then ([400.5]).
   List<Recorded> before();
 
+  /// A new identifier, a ULID: it sorts after every claim and result of the installation, also
+  /// where the clock went back since or those were made by a machine whose clock is ahead.
+  String nextId();
+
   /// Stores the claim together with its first result, in one step: from here on the operation is on
   /// record.
   void begin(Claim claim, Result running);

@@ -98,7 +98,7 @@ class DenialTest {
         new Operate(
             new Judge(wharf.stores),
             installations,
-            new Records(ulids, clock),
+            new Records(ulids::next, clock),
             folder.resolve("runs"));
     var credentials = new TreeMap<String, CredentialSource>();
     // Reading it would fail: there is no such file.

@@ -58,7 +58,7 @@ class RecordsTest {
     var outcome = new RunOutcome(exitCode, false, new TreeMap<>(), List.of(), steps);
     var installations = new FolderInstallations(dir, ulids, CLOCK, "here");
     try (var hold = installations.hold("shop", "upgrade")) {
-      return new Records(ulids, CLOCK)
+      return new Records(ulids::next, CLOCK)
           .result(claim, outcome, new Outputs(new TreeMap<>(), List.of()), hold);
     }
   }

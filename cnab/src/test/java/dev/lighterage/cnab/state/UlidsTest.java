@@ -1,7 +1,9 @@
 package dev.lighterage.cnab.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lighterage.oci.value.Failure;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,6 +37,27 @@ class UlidsTest {
     String first = ulids.next();
     now[0] -= 60_000;
     assertThat(ulids.next()).isGreaterThan(first);
+  }
+
+  @Test
+  void goesOnFromIdentifiersOfAnotherClock() {
+    String other = new Ulids(InstantSource.fixed(TIME.plusSeconds(60)), new Random(4)).next();
+    var ulids = new Ulids(InstantSource.fixed(TIME), new Random(5));
+    ulids.after(other);
+    ulids.after(ulids.next().replace('0', 'o'));
+    ulids.after("r");
+    ulids.after("01ARYZ6S41ZZZZZZZZZZZZZZZZ");
+    String next = ulids.next();
+    assertThat(next).isGreaterThan(other).startsWith(other.substring(0, 10));
+    assertThat(next).matches("[0-7][0-9A-HJKMNP-TV-Z]{25}");
+  }
+
+  @Test
+  void refusesIdentifierThatNoneCanFollow() {
+    var ulids = new Ulids(InstantSource.fixed(TIME), new Random(6));
+    assertThatThrownBy(() -> ulids.after("7ZZZZZZZZZ0000000000000000"))
+        .isInstanceOfSatisfying(
+            Failure.class, e -> assertThat(e.kind()).isEqualTo(Failure.Kind.INVALID));
   }
 
   @Test
