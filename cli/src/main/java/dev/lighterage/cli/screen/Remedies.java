@@ -14,8 +14,11 @@ public final class Remedies {
 
   /// The row for a failure. Words name the registry where the failure's facts do.
   public static Remedy of(Failure failure) {
-    Remedy row = of(failure.kind());
     Map<String, String> facts = failure.facts();
+    if (failure.kind() == Failure.Kind.CONFLICT && facts.containsKey("changed")) {
+      return staleLock();
+    }
+    Remedy row = of(failure.kind());
     return new Remedy(
         row.code(), row.words().replace("REGISTRY", facts.getOrDefault("registry", "REGISTRY")));
   }
@@ -55,7 +58,8 @@ public final class Remedies {
       case PROTOCOL ->
           new Remedy(
               ExitCode.PROTOCOL,
-              "Check that the address is a registry's; --debug shows the requests and answers.");
+              "Check that the address is a registry's; if it is, it may be in trouble: try again"
+                  + " later. --debug shows the requests and answers.");
       case STORAGE ->
           new Remedy(
               ExitCode.STORAGE,
@@ -77,6 +81,13 @@ public final class Remedies {
       case CANCELED ->
           new Remedy(ExitCode.CANCELED, "Run the command again to go on; what is complete stays.");
     };
+  }
+
+  /// For a lock that says something else than its recipe.
+  private static Remedy staleLock() {
+    return new Remedy(
+        ExitCode.CONFLICT,
+        "Run lighter lock to look up what changed and keep the rest, or take the change back.");
   }
 
   /// For a command line that says nothing we know.

@@ -27,6 +27,13 @@ class RemediesTest {
   }
 
   @Test
+  void aStaleLockIsLockedAnew() {
+    Failure stale = Failure.of(Failure.Kind.CONFLICT, "stale lock", "shop/lighter.lock");
+    assertThat(Remedies.of(stale.with("changed", "runner")).words()).contains("Run lighter lock");
+    assertThat(Remedies.of(stale).words()).doesNotContain("lighter lock");
+  }
+
+  @Test
   void onlyADenialAndAFailedActionHaveARemedyAfterTheirAnswer() {
     assertThat(Arrays.stream(ExitCode.values()).filter(c -> Remedies.after(c).isPresent()))
         .containsExactly(ExitCode.DENIED, ExitCode.ACTION_FAILED);

@@ -21,6 +21,9 @@ public final class Http implements AutoCloseable {
   private static final Set<Integer> BUSY = Set.of(429, 503);
   private static final Set<Integer> GATEWAY = Set.of(408, 502, 504);
 
+  /// Ours: who was silent for a whole [RetryPolicy#stall()] twice is not about to answer.
+  private static final int TRIES_IN_SILENCE = 2;
+
   private final HttpSettings settings;
   private final Traffic traffic = new Traffic();
   private final Trace trace;
@@ -97,7 +100,8 @@ public final class Http implements AutoCloseable {
         retryAfter = answer.header("Retry-After");
         trace.note("status " + answer.status() + ", attempt " + attempt);
       } catch (IOException e) {
-        if (last || !isWorthAnother(request, e)) {
+        boolean silentAgain = e instanceof Wire.StallException && attempt >= TRIES_IN_SILENCE;
+        if (last || silentAgain || !isWorthAnother(request, e)) {
           throw Faults.failure(request, e).with("attempts", attempt);
         }
         retryAfter = Optional.empty();

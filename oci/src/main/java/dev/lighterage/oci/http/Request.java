@@ -109,6 +109,11 @@ public record Request(
     return new Request(method, uri, headers, body, other);
   }
 
+  /// Whether it changes nothing at the server, which then has little to do before it answers.
+  boolean reads() {
+    return method.equals("GET") || method.equals("HEAD");
+  }
+
   /// Whether a second one does no more than the first.
   boolean isRepeatable() {
     return switch (reading.repeat) {

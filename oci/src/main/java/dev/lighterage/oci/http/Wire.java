@@ -54,7 +54,7 @@ final class Wire implements AutoCloseable {
     var running = new Running();
     try (Watchdog.Watch watch = watchdog.watch(running::stop);
         SentBody sent = new SentBody(request, watch, retries, traffic)) {
-      watch.arm(retries.answer());
+      watch.arm(request.reads() ? retries.stall() : retries.answer());
       var future =
           clients.at(request.uri()).sendAsync(build(request, sent), BodyHandlers.ofInputStream());
       running.future = future;

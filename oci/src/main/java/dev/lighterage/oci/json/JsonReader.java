@@ -26,6 +26,9 @@ final class JsonReader {
   /// Half a surrogate pair, which UTF-8 cannot hold: stands for bytes that are not UTF-8.
   private static final String NOT_UTF8 = "\uDC80";
 
+  /// What the parser adds to its sentence for those who set it up.
+  private static final String PARSERS_OWN = " \\(start marker at .*";
+
   private final JsonParser parser;
   private final JsonLimits limits;
 
@@ -47,7 +50,7 @@ final class JsonReader {
     } catch (StreamConstraintsException e) {
       throw tooLarge("characters of a number", limits.numberLength()).because(e);
     } catch (JacksonException e) {
-      throw invalid("$", e.getOriginalMessage())
+      throw invalid("$", e.getOriginalMessage().replaceFirst(PARSERS_OWN, ""))
           .with("line", e.getLocation().getLineNr())
           .with("column", e.getLocation().getColumnNr());
     }

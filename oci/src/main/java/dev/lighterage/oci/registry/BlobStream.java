@@ -1,7 +1,6 @@
 package dev.lighterage.oci.registry;
 
 import dev.lighterage.oci.http.Answer;
-import dev.lighterage.oci.http.Printable;
 import dev.lighterage.oci.http.Request;
 import dev.lighterage.oci.model.Descriptor;
 import dev.lighterage.oci.value.Failure;
@@ -74,8 +73,7 @@ final class BlobStream extends InputStream {
   private void requireBlob(Answer got) throws IOException {
     if (Refusal.isHtml(got)) {
       String head = new String(got.body().readNBytes(4096), StandardCharsets.UTF_8);
-      throw Refusal.strange(got, subject(), "HTML instead of a blob")
-          .with("answer", Printable.line(head, 200));
+      throw Refusal.strange(got, subject(), "HTML instead of a blob", head);
     }
   }
 

@@ -90,15 +90,14 @@ final class Manifests {
       return type;
     }
     if (Refusal.isHtml(answer)) {
-      throw Refusal.strange(answer, subject, "HTML instead of a manifest")
-          .with("answer", Printable.line(bytes.text(), 200));
+      throw Refusal.strange(answer, subject, "HTML instead of a manifest", bytes.text());
     }
     if (type.isEmpty() || UNSPECIFIC.contains(type)) {
       return sniff(bytes)
           .orElseThrow(
               () ->
-                  Refusal.strange(answer, subject, "neither a manifest nor an index")
-                      .with("answer", Printable.line(bytes.text(), 200)));
+                  Refusal.strange(
+                      answer, subject, "neither a manifest nor an index", bytes.text()));
     }
     throw Failure.of(Failure.Kind.UNSUPPORTED, "unknown type of manifest", subject)
         .with("media type", Printable.line(type, 100));

@@ -1,7 +1,6 @@
 package dev.lighterage.oci.registry;
 
 import dev.lighterage.oci.http.Answer;
-import dev.lighterage.oci.http.Printable;
 import dev.lighterage.oci.http.Request;
 import dev.lighterage.oci.json.Json;
 import dev.lighterage.oci.model.Descriptor;
@@ -101,8 +100,7 @@ final class Referrers {
     try {
       return Json.readObject(bytes).array("manifests").objects(Descriptor::read);
     } catch (Failure broken) {
-      throw Refusal.strange(answer, subject(subject), "no list of referrers")
-          .with("answer", Printable.line(bytes.text(), 200));
+      throw Refusal.strange(answer, subject(subject), "no list of referrers", bytes.text());
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.Set;
 final class Refusal {
   private static final int CODE_LENGTH = 60;
   private static final int MESSAGE_LENGTH = 300;
+  private static final int QUOTE_LENGTH = 200;
 
   private static final Set<String> CORRUPT = Set.of("DIGEST_INVALID", "SIZE_INVALID");
 
@@ -45,6 +46,12 @@ final class Refusal {
     return Failure.of(Failure.Kind.PROTOCOL, "registry answered something else", subject)
         .with("status", answer.status())
         .with("why", why);
+  }
+
+  /// The same with the first line of what it said instead.
+  static Failure strange(Answer answer, String subject, String why, String said) {
+    String line = Printable.line(said, QUOTE_LENGTH);
+    return strange(answer, subject, why).with("answer", line.isEmpty() ? "(empty)" : line);
   }
 
   /// Whether what was asked for is not there. A 404 in HTML is not a registry's.

@@ -1,7 +1,6 @@
 package dev.lighterage.oci.registry;
 
 import dev.lighterage.oci.http.Answer;
-import dev.lighterage.oci.http.Printable;
 import dev.lighterage.oci.http.Request;
 import dev.lighterage.oci.json.Json;
 import dev.lighterage.oci.json.JsonArray;
@@ -47,8 +46,7 @@ final class TagList {
     try {
       return Json.readObject(bytes).findArray("tags").map(JsonArray::strings).orElse(List.of());
     } catch (Failure broken) {
-      throw Refusal.strange(answer, name(), "no list of tags")
-          .with("answer", Printable.line(bytes.text(), 200));
+      throw Refusal.strange(answer, name(), "no list of tags", bytes.text());
     }
   }
 

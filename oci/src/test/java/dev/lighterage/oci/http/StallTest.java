@@ -55,6 +55,22 @@ class StallTest {
   }
 
   @Test
+  void triesOnceMoreAfterSilence() {
+    server.on("GET /a", Reply.silent());
+    assertThatThrownBy(() -> http.send(get())).hasMessageContaining("attempts: 2");
+    assertThat(server.seen()).hasSize(2);
+  }
+
+  @Test
+  void waitsForTheAnswerToAReadNoLongerThanForTheNextByte() {
+    var slow = new RetryPolicy(SHORT, Duration.ofHours(1), SHORT, 1, Duration.ofSeconds(1));
+    server.on("GET /a", Reply.silent());
+    try (var http = new Http(HttpSettings.ordinary().withTiming(timing).withRetries(slow))) {
+      assertThatThrownBy(() -> http.send(get())).hasMessageContaining("nothing moved any more");
+    }
+  }
+
+  @Test
   void endsSilenceInTheMiddleOfASmallAnswer() {
     server.on("GET /a", Reply.of(200).text("hello").stallAfter(2), Reply.of(200).text("hello"));
     assertThat(http.send(get()).bytes().text()).isEqualTo("hello");
