@@ -8,9 +8,9 @@ import dev.lighterage.contract.bundle.Destination;
 import dev.lighterage.contract.bundle.Lighterage;
 import dev.lighterage.contract.bundle.Maintainer;
 import dev.lighterage.contract.bundle.Output;
+import dev.lighterage.contract.bundle.StableForm;
 import dev.lighterage.contract.bundle.Step;
 import dev.lighterage.contract.mixin.Inventory;
-import dev.lighterage.oci.json.Json;
 import dev.lighterage.oci.json.JsonArray;
 import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.json.JsonValue;
@@ -41,7 +41,12 @@ record Definition(
     Inventory inventory = lock.inventory().orElseThrow(this::noRunner);
     String runner = lock.runner().follows().toString();
     var derivation = Derivation.of(new Steps(recipe, inventory, runner).written(), inventory);
-    return Bundle.read(Json.canonical(json(derivation, inventory)));
+    JsonObject json = json(derivation, inventory);
+    try {
+      return Bundle.read(StableForm.write(json));
+    } catch (Failure failure) {
+      throw failure.with("recipe", recipe.file());
+    }
   }
 
   private Failure noRunner() {

@@ -64,8 +64,9 @@ final class ActionsReader {
       return new CustomAction("", "", true, false);
     }
     map.allowOnly(Fields.ACTION);
+    // No title: other CNAB tools drop it, and the bundle's digest changes.
     return new CustomAction(
-        map.findString("title").orElse(""),
+        "",
         map.findString("description").orElse(""),
         map.findBoolean("modifies").orElse(true),
         map.findBoolean("stateless").orElse(false));

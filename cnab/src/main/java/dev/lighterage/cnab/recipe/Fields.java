@@ -38,8 +38,7 @@ final class Fields {
   /// Beside the keywords of JSON Schema.
   static final List<String> OUTPUT = List.of("path", "applyTo", "description");
 
-  static final List<String> ACTION =
-      List.of("title", "description", "modifies", "stateless", "steps");
+  static final List<String> ACTION = List.of("description", "modifies", "stateless", "steps");
 
   /// Keywords of JSON Schema draft-07 that CNAB knows ([101.30]), but for `description`, which is
   /// the parameter's or output's own. `required` is here too: a list of names is the keyword, true

@@ -1,8 +1,12 @@
 package dev.lighterage.cnab.recipe;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.lighterage.cnab.yaml.YamlList;
 import dev.lighterage.cnab.yaml.YamlMap;
 import dev.lighterage.cnab.yaml.YamlNode;
+import dev.lighterage.contract.bundle.Finding;
+import dev.lighterage.contract.bundle.Stability;
 import dev.lighterage.contract.schema.Definitions;
 import dev.lighterage.contract.schema.SchemaForm;
 import dev.lighterage.contract.schema.Violation;
@@ -39,14 +43,21 @@ final class Schemas {
     return checked(map, json.build());
   }
 
-  /// [101.29]: a definition is a schema; [101.30]: its default should be one of its values, and who
-  /// leaves the value out gets the default.
+  /// [101.29]: a definition is a schema, and one that stays as it is when other tools copy the
+  /// bundle (cnab-spec.md 2.4); [101.30]: its default should be one of its values, and who leaves
+  /// the value out gets the default.
   private static JsonObject checked(YamlMap map, JsonObject schema) {
     List<Violation> malformed = SchemaForm.check(schema, TOP);
     if (!malformed.isEmpty()) {
-      throw map.at(keyword(malformed.getFirst()))
+      throw map.at(keyword(malformed.getFirst().path()))
           .invalid("not a schema")
           .with("why", words(malformed));
+    }
+    List<Finding> lost = Stability.checkSchema(TOP, schema);
+    if (!lost.isEmpty()) {
+      throw map.at(keyword(lost.getFirst().path()))
+          .invalid("keyword that other CNAB tools would not keep")
+          .with("why", lost.stream().map(f -> f.path() + " " + f.why()).collect(joining("; ")));
     }
     schema
         .find(DEFAULT)
@@ -63,9 +74,8 @@ final class Schemas {
     return schema;
   }
 
-  /// The keyword of this schema in which the violation stands.
-  private static String keyword(Violation violation) {
-    String path = violation.path();
+  /// The keyword of this schema below which `path` is.
+  private static String keyword(String path) {
     return path.startsWith(TOP + ".") ? path.substring(2).split("[.\\[]", 2)[0] : "";
   }
 

@@ -1,6 +1,7 @@
 package dev.lighterage.cnab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lighterage.cnab.index.IndexReader;
 import dev.lighterage.cnab.index.PublishedBundle;
@@ -14,6 +15,7 @@ import dev.lighterage.oci.model.Descriptor;
 import dev.lighterage.oci.model.Manifest;
 import dev.lighterage.oci.model.Reference;
 import dev.lighterage.oci.value.Bytes;
+import dev.lighterage.oci.value.Failure;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What build writes passes through the other CNAB tools as it is.
 class StableFormTest {
@@ -109,6 +113,36 @@ class StableFormTest {
     Bytes bytes = build().bundle().bundle().bytes();
     assertThat(Rules.check(Json.readObject(bytes))).isEmpty();
     assertThat(Json.canonical(Json.read(bytes))).isEqualTo(bytes);
+  }
+
+  /// What stands in no schema passes through whole, or is refused before anything is stored.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{com.example: {n: 9007199254740993}} | $.custom[\"com.example\"].n |"
+            + " it becomes 9007199254740992, the nearest double",
+        "{com.example: {n: 1e400}} | $.custom[\"com.example\"].n |"
+            + " it is a number that no double holds",
+      })
+  void refusesWhatOtherToolsWouldNotKeep(String custom, String path, String why) {
+    Path recipe = wharf.write("lighter.yaml", RECIPE + "custom: " + custom + "\n");
+    Failure failure = catchThrowableOfType(Failure.class, () -> wharf.build(recipe));
+    assertThat(failure.kind()).isEqualTo(Failure.Kind.INVALID);
+    assertThat(failure.subject()).isEqualTo(path);
+    assertThat(failure.facts()).containsEntry("recipe", recipe.toString());
+    assertThat(failure.facts().get("why")).startsWith(why);
+    assertThat(folder.resolve("lighter.lock")).doesNotExist();
+  }
+
+  @Test
+  void keepsWhatACustomEntryHolds() {
+    String custom =
+        "custom: {com.none: null, com.example: {none: null, half: 0.50, list: [], big:"
+            + " 9007199254740992}}";
+    Built built = wharf.build(wharf.write("lighter.yaml", RECIPE + custom + "\n"));
+    assertThat(built.bundle().bundle().bytes().text())
+        .contains("{\"big\":9007199254740992,\"half\":0.5,\"list\":[],\"none\":null}");
   }
 
   @Test

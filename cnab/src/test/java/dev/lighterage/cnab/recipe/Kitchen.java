@@ -49,7 +49,7 @@ record Kitchen(Path folder) {
           - arm.show:
         restock:
           - sql.load: {file: seed}
-        io.cnab.status: {title: Status, modifies: false, stateless: true, steps: [{arm.show: {}}]}
+        io.cnab.status: {modifies: false, stateless: true, steps: [{arm.show: {}}]}
       custom:
         com.example.note: {a: [1, 2]}
       requiredExtensions: [com.example.note]

@@ -98,7 +98,7 @@ class RecipeTest {
     assertThat(install.get(2).with().keys()).isEmpty();
     assertThat(recipe.customActions())
         .containsEntry("restock", new CustomAction("", "", true, false))
-        .containsEntry("io.cnab.status", new CustomAction("Status", "", false, true));
+        .containsEntry("io.cnab.status", new CustomAction("", "", false, true));
   }
 
   @ParameterizedTest
@@ -147,6 +147,15 @@ class RecipeTest {
             + " not a place for an output:31:32 | found: /tmp/x",
         "minLength: 1 | minLength: -1 | not a schema:17:53 | $.minLength",
         "minLength: 1 | pattern: '(' | not a schema:17:53 | $.pattern",
+        "minLength: 1 | maxItems: 1 | keyword that other CNAB tools would not keep:17:53 |"
+            + " $.maxItems is no keyword that other tools keep",
+        "minLength: 1 | properties: {} | keyword that other CNAB tools would not keep:17:53 |"
+            + " $.properties is empty",
+        "{cost: {type: string}} | {cost: true} |"
+            + " keyword that other CNAB tools would not keep:20:5 | $.properties.cost is no object",
+        "{cost: {type: string}} | {cost: {type: string, instanceof: x}} |"
+            + " keyword that other CNAB tools would not keep:20:5 | $.properties.cost.instanceof",
+        "modifies: false | title: Status | unknown field:40:20 | expected: ",
         "{cost: shop} | {cost: 1} | default against its own schema:25:5 | cost",
         "{cost: shop} | {} | default against its own schema:25:5 | cost",
         "install:$ | instal:$ | field is missing:33:3 | field: install",
@@ -158,7 +167,7 @@ class RecipeTest {
         "${parameters.group} | ${parameters.grup} | unknown parameter:34:46 | suggestion: group",
         "${images.api} | ${images.app} | unknown component:36:37 | suggestion: api",
         "${images.api} | ${image.api} | not a template:36:37 | unknown placeholder ${image.api}",
-        "modifies: false | modifys: false | unknown field:40:35 | suggestion: modifies",
+        "modifies: false | modifys: false | unknown field:40:20 | suggestion: modifies",
         "com.example.note: | dev.lighterage: | a key that is written by build:42:3 |",
         "[com.example.note] | [com.example.other] | extension that custom does not have:43:21 |"
             + " found: com.example.other"

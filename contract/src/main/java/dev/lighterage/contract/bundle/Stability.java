@@ -66,6 +66,13 @@ public final class Stability {
     return stability.findings.all();
   }
 
+  /// The same of one schema, which stands at `path`, before it is in any definition.
+  public static List<Finding> checkSchema(String path, JsonObject schema) {
+    var findings = new Findings();
+    StableSchemas.check(path, schema, findings);
+    return findings.all();
+  }
+
   private void object(JsonObject json, Members members, String kind) {
     json.members()
         .keySet()

@@ -6,6 +6,7 @@ import dev.lighterage.oci.json.JsonBoolean;
 import dev.lighterage.oci.json.JsonNull;
 import dev.lighterage.oci.json.JsonNumber;
 import dev.lighterage.oci.json.JsonObject;
+import dev.lighterage.oci.json.JsonPath;
 import dev.lighterage.oci.json.JsonString;
 import dev.lighterage.oci.json.JsonValue;
 import java.util.Set;
@@ -44,12 +45,16 @@ final class StableSchemas {
                         }));
   }
 
+  static void check(String path, JsonObject schema, Findings findings) {
+    new StableSchemas(findings).schema(path, schema);
+  }
+
   private void schema(String path, JsonValue value) {
     if (!(value instanceof JsonObject schema)) {
       findings.error("stable.keyword", path, "is no object, which other tools refuse");
       return;
     }
-    schema.members().forEach((name, v) -> keyword(name, schema.pathOf(name), v));
+    schema.members().forEach((name, v) -> keyword(name, JsonPath.member(path, name), v));
     Keyword.subschemas(schema).stream()
         .filter(inner -> !UNTYPED.contains(inner.keyword().name()))
         .forEach(inner -> schema(inner.path(), inner.value()));
