@@ -28,7 +28,7 @@ public record Progress(List<StepState> steps, Optional<Integer> exitCode) {
     exitCode.ifPresent(code -> json.put("exitCode", code));
     var all = new ArrayList<JsonValue>();
     steps.forEach(step -> all.add(step.toJson()));
-    json.put("steps", new JsonArray(all, "$"));
+    json.put("steps", JsonArray.of(all));
     return JsonObject.builder().put(KEY, json.build()).build();
   }
 }

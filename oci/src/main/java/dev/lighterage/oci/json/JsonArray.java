@@ -5,13 +5,18 @@ import java.util.List;
 import java.util.function.Function;
 
 /// An array.
-public record JsonArray(List<JsonValue> values, String path) implements JsonValue {
+public record JsonArray(List<JsonValue> values, JsonPlace place) implements JsonValue {
   public JsonArray {
     values = List.copyOf(values);
   }
 
+  /// Where it stood in its document.
+  public String path() {
+    return place.toString();
+  }
+
   public static JsonArray of(List<? extends JsonValue> values) {
-    return new JsonArray(List.copyOf(values), "$");
+    return new JsonArray(List.copyOf(values), JsonPlace.of(JsonPath.ROOT));
   }
 
   public static JsonArray ofStrings(Iterable<String> strings) {
@@ -25,7 +30,7 @@ public record JsonArray(List<JsonValue> values, String path) implements JsonValu
     var all = new ArrayList<T>();
     for (int i = 0; i < values.size(); i++) {
       if (!(values.get(i) instanceof JsonObject object)) {
-        throw Json.wrongShape(JsonPath.element(path, i), "an object", values.get(i));
+        throw Json.wrongShape(JsonPath.element(path(), i), "an object", values.get(i));
       }
       all.add(reader.apply(object));
     }
@@ -37,7 +42,7 @@ public record JsonArray(List<JsonValue> values, String path) implements JsonValu
     var all = new ArrayList<String>();
     for (int i = 0; i < values.size(); i++) {
       if (!(values.get(i) instanceof JsonString string)) {
-        throw Json.wrongShape(JsonPath.element(path, i), "a string", values.get(i));
+        throw Json.wrongShape(JsonPath.element(path(), i), "a string", values.get(i));
       }
       all.add(string.value());
     }

@@ -10,13 +10,17 @@ import java.util.Optional;
 
 /// An object: members in the order written, names unique.
 ///
-/// `path` is where it stood in its document (`$`, `$.config`), for messages; two objects with equal
-/// members are equal wherever they stood. The accessors without `find` fail with
+/// `place` is where it stood in its document (`$`, `$.config`), for messages; two objects with
+/// equal members are equal wherever they stood. The accessors without `find` fail with
 /// [dev.lighterage.oci.value.Failure.Kind#INVALID] when the member is absent or of another shape;
 /// those with `find` are empty when it is absent or null, and fail on another shape.
-public record JsonObject(Map<String, JsonValue> members, String path) implements JsonValue {
+public record JsonObject(Map<String, JsonValue> members, JsonPlace place) implements JsonValue {
   public JsonObject {
     members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+  }
+
+  public JsonObject(Map<String, JsonValue> members, String path) {
+    this(members, JsonPlace.of(path));
   }
 
   public static JsonObject of(Map<String, String> strings) {
@@ -34,9 +38,14 @@ public record JsonObject(Map<String, JsonValue> members, String path) implements
     return Optional.ofNullable(members.get(name));
   }
 
+  /// Where it stood in its document.
+  public String path() {
+    return place.toString();
+  }
+
   /// Where member `name` stands in the document.
   public String pathOf(String name) {
-    return JsonPath.member(path, name);
+    return JsonPath.member(path(), name);
   }
 
   /// Fails with [dev.lighterage.oci.value.Failure.Kind#INVALID] when there is a member that is not

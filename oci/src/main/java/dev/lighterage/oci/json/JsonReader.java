@@ -31,6 +31,7 @@ final class JsonReader {
 
   private final JsonParser parser;
   private final JsonLimits limits;
+  private int values;
 
   private JsonReader(JsonParser parser, JsonLimits limits) {
     this.parser = parser;
@@ -44,7 +45,7 @@ final class JsonReader {
     String text = decode(bytes);
     try (JsonParser parser = factory(limits).createParser(ObjectReadContext.empty(), text)) {
       var reader = new JsonReader(parser, limits);
-      JsonValue value = reader.value(reader.next("$"), "$", 0);
+      JsonValue value = reader.document();
       reader.requireEnd();
       return value;
     } catch (StreamConstraintsException e) {
@@ -90,10 +91,15 @@ final class JsonReader {
     }
   }
 
-  private JsonToken next(String path) {
+  private JsonValue document() {
+    JsonPlace root = JsonPlace.of(JsonPath.ROOT);
+    return value(next(root), root, 0);
+  }
+
+  private JsonToken next(JsonPlace place) {
     JsonToken token = parser.nextToken();
     if (token == null) {
-      throw invalid(path, "the document ends too early");
+      throw invalid(place.toString(), "the document ends too early");
     }
     return token;
   }
@@ -104,46 +110,49 @@ final class JsonReader {
     }
   }
 
-  private JsonValue value(JsonToken token, String path, int depth) {
+  private JsonValue value(JsonToken token, JsonPlace place, int depth) {
     if (depth > limits.depth()) {
       throw tooLarge("levels of nesting", limits.depth());
     }
+    if (++values > limits.values()) {
+      throw tooLarge("values", limits.values());
+    }
     return switch (token) {
-      case START_OBJECT -> object(path, depth);
-      case START_ARRAY -> array(path, depth);
-      case VALUE_STRING -> new JsonString(whole(parser.getString(), path));
+      case START_OBJECT -> object(place, depth);
+      case START_ARRAY -> array(place, depth);
+      case VALUE_STRING -> new JsonString(whole(parser.getString(), place));
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonNumber(parser.getString());
       case VALUE_TRUE -> new JsonBoolean(true);
       case VALUE_FALSE -> new JsonBoolean(false);
       case VALUE_NULL -> JsonNull.NULL;
       case END_ARRAY, END_OBJECT, NOT_AVAILABLE, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
-          throw invalid(path, "no value where one must stand");
+          throw invalid(place.toString(), "no value where one must stand");
     };
   }
 
-  private JsonObject object(String path, int depth) {
+  private JsonObject object(JsonPlace place, int depth) {
     var members = new LinkedHashMap<String, JsonValue>();
-    while (next(path) != JsonToken.END_OBJECT) {
-      String name = whole(parser.currentName(), path);
-      String below = JsonPath.member(path, name);
+    while (next(place) != JsonToken.END_OBJECT) {
+      String name = whole(parser.currentName(), place);
+      JsonPlace below = place.member(name);
       if (members.containsKey(name)) {
-        throw invalid(below, "a doubled member");
+        throw invalid(below.toString(), "a doubled member");
       }
       members.put(name, value(next(below), below, depth + 1));
     }
-    return new JsonObject(members, path);
+    return new JsonObject(members, place);
   }
 
-  private JsonArray array(String path, int depth) {
-    var values = new ArrayList<JsonValue>();
-    for (JsonToken token = next(path); token != JsonToken.END_ARRAY; token = next(path)) {
-      values.add(value(token, JsonPath.element(path, values.size()), depth + 1));
+  private JsonArray array(JsonPlace place, int depth) {
+    var elements = new ArrayList<JsonValue>();
+    for (JsonToken token = next(place); token != JsonToken.END_ARRAY; token = next(place)) {
+      elements.add(value(token, place.element(elements.size()), depth + 1));
     }
-    return new JsonArray(values, path);
+    return new JsonArray(elements, place);
   }
 
   /// `text` unless it holds half a surrogate pair, which no UTF-8 can carry.
-  private static String whole(String text, String path) {
+  private static String whole(String text, JsonPlace place) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean pair =
@@ -153,7 +162,7 @@ final class JsonReader {
       if (pair) {
         i++;
       } else if (Character.isSurrogate(c)) {
-        throw invalid(path, "a lone surrogate, or bytes that are not UTF-8");
+        throw invalid(place.toString(), "a lone surrogate, or bytes that are not UTF-8");
       }
     }
     return text;
