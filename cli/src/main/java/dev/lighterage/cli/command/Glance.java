@@ -1,6 +1,5 @@
 package dev.lighterage.cli.command;
 
-import dev.lighterage.cli.screen.Printable;
 import dev.lighterage.cli.screen.Sizes;
 import dev.lighterage.cli.screen.Style;
 import dev.lighterage.cli.screen.Table;
@@ -12,6 +11,7 @@ import dev.lighterage.contract.bundle.Credential;
 import dev.lighterage.contract.bundle.Parameter;
 import dev.lighterage.contract.mixin.Mixin;
 import dev.lighterage.oci.value.Digest;
+import dev.lighterage.oci.value.Printable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.lighterage.cli.screen;
 import dev.lighterage.oci.json.Json;
 import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.value.Failure;
+import dev.lighterage.oci.value.Printable;
 import java.io.PrintStream;
 import java.time.InstantSource;
 

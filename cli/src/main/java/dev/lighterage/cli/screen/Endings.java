@@ -2,6 +2,7 @@ package dev.lighterage.cli.screen;
 
 import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.value.Failure;
+import dev.lighterage.oci.value.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,5 +1,6 @@
 package dev.lighterage.cli.screen;
 
+import dev.lighterage.oci.value.Printable;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -162,11 +163,11 @@ public final class Progress {
     int cells = 20;
     int full = percent * cells / 100;
     String cell = " " + "█".repeat(full) + "░".repeat(cells - full);
-    int room = terminal.columns() - 1 - Printable.width(tail) - cells - 1;
+    int room = terminal.columns() - 1 - Columns.of(tail) - cells - 1;
     if (room < 8) {
-      return Printable.cut(transfer.label, Math.max(8, terminal.columns() - 6))
+      return Columns.cut(transfer.label, Math.max(8, terminal.columns() - 6))
           + String.format(java.util.Locale.ROOT, " %3d%%", percent);
     }
-    return Printable.cut(transfer.label, room) + cell + tail;
+    return Columns.cut(transfer.label, room) + cell + tail;
   }
 }

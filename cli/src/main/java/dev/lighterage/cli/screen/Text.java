@@ -1,5 +1,6 @@
 package dev.lighterage.cli.screen;
 
+import dev.lighterage.oci.value.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,7 +57,7 @@ public record Text(List<Stretch> stretches) {
 
   /// Columns that this takes on a screen, as one line.
   int width() {
-    return stretches.stream().mapToInt(s -> Printable.width(Printable.of(s.characters))).sum();
+    return stretches.stream().mapToInt(s -> Columns.of(Printable.of(s.characters))).sum();
   }
 
   /// The characters to print, harmless, with SGR sequences where `colour` is wanted.

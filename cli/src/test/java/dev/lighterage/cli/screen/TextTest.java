@@ -3,6 +3,7 @@ package dev.lighterage.cli.screen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lighterage.oci.value.Printable;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

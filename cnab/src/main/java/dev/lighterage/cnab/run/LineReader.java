@@ -1,5 +1,6 @@
 package dev.lighterage.cnab.run;
 
+import dev.lighterage.oci.value.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,8 +9,8 @@ import java.util.function.Consumer;
 
 /// Cuts a stream into lines of at most so many bytes, fit to be shown.
 ///
-/// A longer line comes in pieces. Malformed UTF-8 becomes U+FFFD, and a control character other
-/// than a tab becomes `\xNN`, so that no program of a run can play with the user's terminal or
+/// A longer line comes in pieces. Malformed UTF-8 becomes U+FFFD, and what steers a terminal is
+/// written out ([Printable]), so that no program of a run can play with the user's terminal or
 /// write lines of its own into a log.
 final class LineReader {
   private final InputStream in;
@@ -52,27 +53,6 @@ final class LineReader {
   private void flush(Consumer<String> to) {
     String text = new String(Arrays.copyOf(line, length), StandardCharsets.UTF_8);
     length = 0;
-    to.accept(printable(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text));
-  }
-
-  static String printable(String text) {
-    if (text.chars().noneMatch(LineReader::control)) {
-      return text;
-    }
-    var shown = new StringBuilder();
-    text.chars()
-        .forEach(
-            c -> {
-              if (control(c)) {
-                shown.append(String.format("\\x%02x", c));
-              } else {
-                shown.append((char) c);
-              }
-            });
-    return shown.toString();
-  }
-
-  private static boolean control(int c) {
-    return Character.isISOControl(c) && c != '\t';
+    to.accept(Printable.of(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text));
   }
 }

@@ -125,7 +125,7 @@ class NamespacesDriverTest {
         new Request(image.with("printf 'a\\033[31mb\\tc\\r\\n\\200\\n'; printf '%s\\n' 1234567890"))
             .limits(new Limits(1 << 20, 1 << 20, 1 << 20, 8));
     run(request);
-    assertThat(request.said).containsExactly("a\\x1b[31mb\t", "c", "\ufffd", "12345678", "90");
+    assertThat(request.said).containsExactly("a\\u001b[31mb\t", "c", "\ufffd", "12345678", "90");
   }
 
   @Test

@@ -1,9 +1,10 @@
 package dev.lighterage.oci.auth;
 
 import dev.lighterage.oci.http.Answer;
+import dev.lighterage.oci.http.Blotted;
+import dev.lighterage.oci.http.Excerpt;
 import dev.lighterage.oci.http.Http;
 import dev.lighterage.oci.http.Origin;
-import dev.lighterage.oci.http.Printable;
 import dev.lighterage.oci.http.Request;
 import dev.lighterage.oci.json.Json;
 import dev.lighterage.oci.json.JsonObject;
@@ -87,7 +88,7 @@ final class TokenService {
       return realm;
     } catch (IllegalArgumentException e) {
       throw Failure.of(
-              Failure.Kind.PROTOCOL, "not the address of a token service", Printable.address(text))
+              Failure.Kind.PROTOCOL, "not the address of a token service", Blotted.address(text))
           .with("named by", Origin.of(wish.registry));
     }
   }
@@ -158,16 +159,15 @@ final class TokenService {
       long seconds = json.findInteger("expires_in").filter(s -> s > 0).orElse(DEFAULT_SECONDS);
       return new Token(Secret.of(value), Duration.ofSeconds(Math.min(seconds, MAX_SECONDS)));
     } catch (Failure broken) {
-      throw Failure.of(
-              Failure.Kind.PROTOCOL, "token service gave no token", Printable.address(realm))
-          .with("why", broken.what() + " at " + Printable.line(broken.subject(), 100));
+      throw Failure.of(Failure.Kind.PROTOCOL, "token service gave no token", Blotted.address(realm))
+          .with("why", broken.what() + " at " + Excerpt.of(broken.subject(), 100));
     }
   }
 
   private static Failure refused(URI realm, Answer answer, Optional<Login> login) {
     boolean denied = answer.status() / 100 == 4 && answer.status() != 429;
     Failure.Kind kind = denied ? Failure.Kind.UNAUTHORIZED : Failure.Kind.PROTOCOL;
-    return Failure.of(kind, "token service refused", Printable.address(realm))
+    return Failure.of(kind, "token service refused", Blotted.address(realm))
         .with("status", answer.status())
         .with("login", login.isPresent() ? "shown" : "none");
   }

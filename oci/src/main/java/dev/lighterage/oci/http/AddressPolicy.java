@@ -132,7 +132,7 @@ final class AddressPolicy {
   }
 
   private static Failure refused(String what, URI from, URI to, String why) {
-    return Failure.of(Failure.Kind.PROTOCOL, what + " is refused", Printable.address(to))
+    return Failure.of(Failure.Kind.PROTOCOL, what + " is refused", Blotted.address(to))
         .with("named by", Origin.of(from))
         .with("why", why);
   }

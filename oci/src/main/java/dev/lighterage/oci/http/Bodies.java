@@ -14,8 +14,8 @@ final class Bodies {
         throw Failure.of(
                 Failure.Kind.PROTOCOL,
                 "answer encoded though that was not asked for",
-                Printable.address(answer.uri()))
-            .with("encoding", Printable.line(coding, 40));
+                Blotted.address(answer.uri()))
+            .with("encoding", Excerpt.of(coding, 40));
       }
     }
   }
@@ -30,7 +30,7 @@ final class Bodies {
 
   static Failure tooLarge(Answer answer, int limit) {
     return Failure.of(
-            Failure.Kind.TOO_LARGE, "answer over the limit", Printable.address(answer.uri()))
+            Failure.Kind.TOO_LARGE, "answer over the limit", Blotted.address(answer.uri()))
         .with("limit", limit + " bytes");
   }
 }

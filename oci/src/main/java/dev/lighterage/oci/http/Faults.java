@@ -15,13 +15,13 @@ final class Faults {
   private Faults() {}
 
   static Failure failure(Request request, IOException e) {
-    String address = Printable.address(request.uri());
+    String address = Blotted.address(request.uri());
     if (Thread.currentThread().isInterrupted()) {
       return Failure.of(Failure.Kind.CANCELED, "interrupted", address).because(e);
     }
     if (e instanceof SentBody.Broken) {
       return Failure.of(Failure.Kind.STORAGE, "could not read what was to be sent to", address)
-          .with("why", Printable.line(String.valueOf(e.getCause()), 300))
+          .with("why", Excerpt.of(String.valueOf(e.getCause()), 300))
           .because(e);
     }
     return Failure.of(Failure.Kind.UNREACHABLE, "no answer from", address)
@@ -41,7 +41,7 @@ final class Faults {
       return "its certificate is not trusted";
     }
     if (has(e, SSLException.class)) {
-      return "TLS failed: " + Printable.line(String.valueOf(e.getMessage()), 200);
+      return "TLS failed: " + Excerpt.of(String.valueOf(e.getMessage()), 200);
     }
     if (has(e, ConnectException.class)) {
       return "the connection was refused";
@@ -50,7 +50,7 @@ final class Faults {
       return "nothing moved any more";
     }
     if (has(e, ProtocolException.class)) {
-      return "it does not speak HTTP: " + Printable.line(String.valueOf(e.getMessage()), 200);
+      return "it does not speak HTTP: " + Excerpt.of(String.valueOf(e.getMessage()), 200);
     }
     // The JDK has a dozen sentences for this; they are in the cause.
     return "the connection was cut";

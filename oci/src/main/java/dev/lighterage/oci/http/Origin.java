@@ -13,7 +13,7 @@ public record Origin(String scheme, String host, int port) {
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
     boolean known = scheme.equals("https") || scheme.equals("http");
     if (!known || uri.getHost() == null || uri.getRawUserInfo() != null) {
-      throw Failure.of(Failure.Kind.PROTOCOL, "not an address to ask", Printable.address(uri));
+      throw Failure.of(Failure.Kind.PROTOCOL, "not an address to ask", Blotted.address(uri));
     }
     int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
     return new Origin(scheme, uri.getHost().toLowerCase(Locale.ROOT), port);

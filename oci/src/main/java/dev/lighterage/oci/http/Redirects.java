@@ -41,7 +41,7 @@ final class Redirects {
       answer.drain();
       request = next(first, request, answer);
     }
-    throw Failure.of(Failure.Kind.PROTOCOL, "too many redirects", Printable.address(first.uri()))
+    throw Failure.of(Failure.Kind.PROTOCOL, "too many redirects", Blotted.address(first.uri()))
         .with("limit", MAX_HOPS);
   }
 
@@ -57,7 +57,7 @@ final class Redirects {
     rule.require("redirect", first.uri(), target);
     boolean same = Origin.of(request.uri()).equals(Origin.of(target));
     if (!same && request.method().equals("POST") && request.body().isPresent()) {
-      throw Failure.of(Failure.Kind.PROTOCOL, "redirect is refused", Printable.address(target))
+      throw Failure.of(Failure.Kind.PROTOCOL, "redirect is refused", Blotted.address(target))
           .with("named by", Origin.of(request.uri()))
           .with("why", "what is posted may be a secret of that host");
     }
@@ -73,8 +73,8 @@ final class Redirects {
           ? target
           : new URI(target.toString().substring(0, target.toString().indexOf('#')));
     } catch (URISyntaxException | IllegalArgumentException e) {
-      throw Failure.of(Failure.Kind.PROTOCOL, "not an address", Printable.address(location))
-          .with("named by", Printable.address(from));
+      throw Failure.of(Failure.Kind.PROTOCOL, "not an address", Blotted.address(location))
+          .with("named by", Blotted.address(from));
     }
   }
 }

@@ -130,6 +130,6 @@ public record Request(
   /// Without headers, which may hold a credential.
   @Override
   public String toString() {
-    return method + " " + Printable.address(uri);
+    return method + " " + Blotted.address(uri);
   }
 }

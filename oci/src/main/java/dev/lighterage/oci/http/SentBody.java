@@ -111,7 +111,7 @@ final class SentBody implements AutoCloseable {
         throw Failure.of(
                 Failure.Kind.CORRUPT,
                 "content is not of the size it should be",
-                Printable.address(request.uri()))
+                Blotted.address(request.uri()))
             .with("expected", request.body().orElseThrow().size() + " bytes");
       }
       traffic.up(Math.max(count, 0));

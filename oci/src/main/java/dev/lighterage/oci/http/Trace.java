@@ -33,7 +33,7 @@ final class Trace {
   void request(Request request) {
     sink.ifPresent(
         out -> {
-          out.accept("> " + request.method() + " " + Printable.address(request.uri()));
+          out.accept("> " + request.method() + " " + Blotted.address(request.uri()));
           request
               .headers()
               .forEach((name, value) -> out.accept("> " + name + ": " + shown(name, value)));
@@ -44,18 +44,17 @@ final class Trace {
   void answer(Request request, int status, Map<String, List<String>> headers) {
     sink.ifPresent(
         out -> {
-          out.accept("< " + status + " " + Printable.address(request.uri()));
+          out.accept("< " + status + " " + Blotted.address(request.uri()));
           headers.forEach(
               (name, values) ->
                   values.forEach(
                       value ->
-                          out.accept(
-                              "< " + Printable.line(name, 100) + ": " + shown(name, value))));
+                          out.accept("< " + Excerpt.of(name, 100) + ": " + shown(name, value))));
         });
   }
 
   void note(String text) {
-    sink.ifPresent(out -> out.accept("* " + Printable.line(text, 400)));
+    sink.ifPresent(out -> out.accept("* " + Excerpt.of(text, 400)));
   }
 
   /// The scheme of a credential is shown, its value is not.
@@ -64,9 +63,9 @@ final class Trace {
     if (SECRET.contains(key)) {
       int space = value.indexOf(' ');
       String scheme = space > 0 && key.endsWith("authorization") ? value.substring(0, space) : "";
-      return Printable.line(scheme + " ***", 40);
+      return Excerpt.of(scheme + " ***", 40);
     }
-    return ADDRESSES.contains(key) ? addressIn(value) : Printable.line(value, 1000);
+    return ADDRESSES.contains(key) ? addressIn(value) : Excerpt.of(value, 1000);
   }
 
   /// `Link` has its address in angle brackets; the others are addresses.
@@ -75,10 +74,10 @@ final class Trace {
     int close = value.indexOf('>');
     if (open >= 0 && close > open) {
       return "<"
-          + Printable.address(value.substring(open + 1, close))
+          + Blotted.address(value.substring(open + 1, close))
           + ">"
-          + Printable.line(value.substring(close + 1), 100);
+          + Excerpt.of(value.substring(close + 1), 100);
     }
-    return Printable.address(value);
+    return Blotted.address(value);
   }
 }

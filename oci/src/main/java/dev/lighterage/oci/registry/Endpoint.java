@@ -4,9 +4,9 @@ import dev.lighterage.oci.auth.Access;
 import dev.lighterage.oci.auth.Purpose;
 import dev.lighterage.oci.auth.Scopes;
 import dev.lighterage.oci.http.Answer;
+import dev.lighterage.oci.http.Blotted;
 import dev.lighterage.oci.http.Http;
 import dev.lighterage.oci.http.Origin;
-import dev.lighterage.oci.http.Printable;
 import dev.lighterage.oci.http.Request;
 import dev.lighterage.oci.model.Repository;
 import dev.lighterage.oci.value.Failure;
@@ -94,7 +94,7 @@ final class Endpoint {
     try {
       target = by.uri().resolve(URI.create(location.strip()));
     } catch (IllegalArgumentException e) {
-      throw Failure.of(Failure.Kind.PROTOCOL, what + " is no address", Printable.address(location))
+      throw Failure.of(Failure.Kind.PROTOCOL, what + " is no address", Blotted.address(location))
           .with("named by", Origin.of(base));
     }
     http.requireAllowed(what, by.uri(), target);

@@ -1,7 +1,7 @@
 package dev.lighterage.oci.registry;
 
 import dev.lighterage.oci.http.Answer;
-import dev.lighterage.oci.http.Printable;
+import dev.lighterage.oci.http.Excerpt;
 import dev.lighterage.oci.http.Request;
 import dev.lighterage.oci.model.Manifest;
 import dev.lighterage.oci.model.MediaTypes;
@@ -74,7 +74,7 @@ final class Manifests {
             .with("expected", wanted.get())
             .with("found", found)
             .with("size", bytes.size() + " bytes")
-            .with("begins", Printable.line(bytes.text(), 100));
+            .with("begins", Excerpt.of(bytes.text(), 100));
       }
     }
     return expected.map(Digest::algorithm).orElse(Digest.Algorithm.SHA256);
@@ -100,7 +100,7 @@ final class Manifests {
                       answer, subject, "neither a manifest nor an index", bytes.text()));
     }
     throw Failure.of(Failure.Kind.UNSUPPORTED, "unknown type of manifest", subject)
-        .with("media type", Printable.line(type, 100));
+        .with("media type", Excerpt.of(type, 100));
   }
 
   private static Optional<String> sniff(Bytes bytes) {

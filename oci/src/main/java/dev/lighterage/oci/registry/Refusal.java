@@ -1,7 +1,7 @@
 package dev.lighterage.oci.registry;
 
 import dev.lighterage.oci.http.Answer;
-import dev.lighterage.oci.http.Printable;
+import dev.lighterage.oci.http.Excerpt;
 import dev.lighterage.oci.json.Json;
 import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.value.Bytes;
@@ -33,11 +33,11 @@ final class Refusal {
     Failure failure =
         Failure.of(kind(answer.status(), error), what, subject).with("status", answer.status());
     if (error.isPresent()) {
-      failure = failure.with("code", Printable.line(error.get().code, CODE_LENGTH));
-      String message = Printable.line(error.get().message, MESSAGE_LENGTH);
+      failure = failure.with("code", Excerpt.of(error.get().code, CODE_LENGTH));
+      String message = Excerpt.of(error.get().message, MESSAGE_LENGTH);
       return message.isEmpty() ? failure : failure.with("message", message);
     }
-    String line = Printable.line(body.text(), MESSAGE_LENGTH);
+    String line = Excerpt.of(body.text(), MESSAGE_LENGTH);
     return line.isEmpty() ? failure : failure.with("answer", line);
   }
 
@@ -50,7 +50,7 @@ final class Refusal {
 
   /// The same with the first line of what it said instead.
   static Failure strange(Answer answer, String subject, String why, String said) {
-    String line = Printable.line(said, QUOTE_LENGTH);
+    String line = Excerpt.of(said, QUOTE_LENGTH);
     return strange(answer, subject, why).with("answer", line.isEmpty() ? "(empty)" : line);
   }
 

@@ -3,11 +3,9 @@ package dev.lighterage.oci.http;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Set;
-import java.util.regex.Pattern;
 
-/// Makes text from outside fit for a message or a log: short, on one line, without control
-/// characters and without secrets.
-public final class Printable {
+/// Addresses without their secrets, for messages and logs.
+public final class Blotted {
   /// Query parameters that registries and token services define, none of which is a secret
   /// (distribution-spec 1.1; distribution's token specification). All others are blotted out, since
   /// signed addresses carry their key there.
@@ -27,39 +25,7 @@ public final class Printable {
           "account",
           "offline_token");
 
-  private static final Pattern MARKUP = Pattern.compile("<[^>]{0,200}>");
-
-  private Printable() {}
-
-  /// The first line of `text` that says something, at most `limit` characters of it; markup and
-  /// control characters (also those that turn the direction of writing) become spaces.
-  public static String line(String text, int limit) {
-    String head = text.length() > 8192 ? text.substring(0, 8192) : text;
-    for (String line : MARKUP.matcher(head).replaceAll(" ").lines().toList()) {
-      String shown = harmless(line).strip().replaceAll(" {2,}", " ");
-      if (!shown.isEmpty()) {
-        return shown.length() <= limit ? shown : shown.substring(0, limit) + "…";
-      }
-    }
-    return "";
-  }
-
-  private static String harmless(String line) {
-    var out = new StringBuilder();
-    line.codePoints()
-        .forEach(
-            c -> {
-              int type = Character.getType(c);
-              boolean hidden =
-                  Character.isISOControl(c)
-                      || type == Character.FORMAT
-                      || type == Character.SURROGATE
-                      || type == Character.UNASSIGNED
-                      || c == 0xFFFD;
-              out.appendCodePoint(hidden ? ' ' : c);
-            });
-    return out.toString();
-  }
+  private Blotted() {}
 
   /// The same for what may be no address at all.
   public static String address(String text) {
@@ -67,7 +33,7 @@ public final class Printable {
       return address(new URI(text.strip()));
     } catch (URISyntaxException e) {
       int query = text.indexOf('?');
-      return line(query < 0 ? text : text.substring(0, query) + "?***", 200);
+      return Excerpt.of(query < 0 ? text : text.substring(0, query) + "?***", 200);
     }
   }
 
@@ -91,7 +57,7 @@ public final class Printable {
         separator = "&";
       }
     }
-    return line(out.toString(), 2048);
+    return Excerpt.of(out.toString(), 2048);
   }
 
   private static String parameter(String part) {
