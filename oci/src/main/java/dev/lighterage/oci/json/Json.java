@@ -24,23 +24,24 @@ public final class Json {
 
   /// The canonical form of `value` by RFC 8785 (JCS).
   public static Bytes canonical(JsonValue value) {
-    return Bytes.utf8(CanonicalWriter.write(value));
+    return Bytes.utf8(JsonWriter.write(value, JsonWriter.Form.CANONICAL));
   }
 
-  /// `value` as Go's `encoding/json` writes it: what manifests are written in, see [GoWriter].
+  /// `value` as Go's `encoding/json` writes it: what manifests are written in, see
+  /// [JsonWriter.Form#GO].
   public static Bytes go(JsonValue value) {
-    return Bytes.utf8(GoWriter.write(value));
+    return Bytes.utf8(JsonWriter.write(value, JsonWriter.Form.GO));
   }
 
   /// `value` on one line, members in their order and numbers in the digits they were written with,
   /// for what passes a value on: [#canonical] rounds numbers to doubles.
   public static String line(JsonValue value) {
-    return PrettyWriter.onOneLine(value);
+    return JsonWriter.write(value, JsonWriter.Form.LINE);
   }
 
   /// `value` for people: indented by two spaces, members in their order.
   public static String pretty(JsonValue value) {
-    return PrettyWriter.write(value);
+    return JsonWriter.write(value, JsonWriter.Form.PRETTY);
   }
 
   static Failure unknown(String path, String name, List<String> known) {

@@ -15,7 +15,7 @@ public final class JsonPath {
   public static String member(String path, String name) {
     return isPlain(name)
         ? path + "." + name
-        : path + "[" + CanonicalWriter.write(new JsonString(name)) + "]";
+        : path + "[" + JsonWriter.write(new JsonString(name), JsonWriter.Form.LINE) + "]";
   }
 
   /// Element `index` of the array at `path`.

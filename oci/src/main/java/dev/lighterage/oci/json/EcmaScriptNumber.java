@@ -3,85 +3,14 @@ package dev.lighterage.oci.json;
 import dev.lighterage.oci.value.Failure;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.TreeMap;
 
-/// Writes the JSON Canonicalization Scheme: RFC 8785.
-///
-/// Members are sorted by UTF-16 code units, which is the order of `String.compareTo`; numbers are
-/// written as ECMAScript does (section 3.2.2.3) and so pass through a double.
-final class CanonicalWriter {
-  private final StringBuilder out = new StringBuilder();
-
-  private CanonicalWriter() {}
-
-  static String write(JsonValue value) {
-    var writer = new CanonicalWriter();
-    writer.value(value);
-    return writer.out.toString();
-  }
-
-  private void value(JsonValue value) {
-    switch (value) {
-      case JsonNull _ -> out.append("null");
-      case JsonBoolean bool -> out.append(bool.value());
-      case JsonNumber number -> out.append(ecmaScript(number));
-      case JsonString string -> string(string.value());
-      case JsonArray array -> array(array);
-      case JsonObject object -> object(object);
-    }
-  }
-
-  private void array(JsonArray array) {
-    String separator = "";
-    out.append('[');
-    for (JsonValue value : array.values()) {
-      out.append(separator);
-      value(value);
-      separator = ",";
-    }
-    out.append(']');
-  }
-
-  private void object(JsonObject object) {
-    String separator = "";
-    out.append('{');
-    for (var member : new TreeMap<>(object.members()).entrySet()) {
-      out.append(separator);
-      string(member.getKey());
-      out.append(':');
-      value(member.getValue());
-      separator = ",";
-    }
-    out.append('}');
-  }
-
-  /// RFC 8785, section 3.2.2.2.
-  private void string(String text) {
-    out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\b' -> out.append("\\b");
-        case '\f' -> out.append("\\f");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> {
-          if (c < 0x20) {
-            out.append(String.format("\\u%04x", (int) c));
-          } else {
-            out.append(c);
-          }
-        }
-      }
-    }
-    out.append('"');
-  }
+/// A number as ECMAScript writes it, for which it passes through a double: RFC 8785, section
+/// 3.2.2.3.
+final class EcmaScriptNumber {
+  private EcmaScriptNumber() {}
 
   /// The shortest digits that give the double back, laid out by ECMA-262, "Number::toString".
-  static String ecmaScript(JsonNumber number) {
+  static String text(JsonNumber number) {
     double value = Double.parseDouble(number.text());
     if (!Double.isFinite(value)) {
       throw Failure.of(Failure.Kind.INVALID, "number beyond a double", number.text());

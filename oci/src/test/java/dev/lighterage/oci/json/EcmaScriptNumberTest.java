@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CanonicalNumberTest {
+class EcmaScriptNumberTest {
   /// RFC 8785, appendix B, and what ECMAScript engines print for numbers near the smallest.
   @ParameterizedTest
   @CsvSource({
@@ -41,7 +41,7 @@ class CanonicalNumberTest {
   })
   void writesNumbersAsEcmaScriptDoes(String bits, String text) {
     double value = Double.longBitsToDouble(Long.parseUnsignedLong(bits, 16));
-    assertThat(CanonicalWriter.ecmaScript(new JsonNumber(Double.toString(value)))).isEqualTo(text);
+    assertThat(EcmaScriptNumber.text(new JsonNumber(Double.toString(value)))).isEqualTo(text);
   }
 
   @Test
@@ -52,7 +52,7 @@ class CanonicalNumberTest {
       long bits = i % 3 == 0 ? random.nextLong() >>> (12 + random.nextInt(52)) : random.nextLong();
       double value = Double.longBitsToDouble(bits);
       if (Double.isFinite(value) && value != 0) {
-        String text = CanonicalWriter.ecmaScript(new JsonNumber(new BigDecimal(value).toString()));
+        String text = EcmaScriptNumber.text(new JsonNumber(new BigDecimal(value).toString()));
         assertThat(Double.parseDouble(text)).isEqualTo(value);
         int digits = new BigDecimal(text).stripTrailingZeros().precision();
         if (digits > 1) {
