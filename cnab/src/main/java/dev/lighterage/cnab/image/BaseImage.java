@@ -13,6 +13,7 @@ import dev.lighterage.oci.model.MediaTypes;
 import dev.lighterage.oci.model.Platform;
 import dev.lighterage.oci.pack.Layer;
 import dev.lighterage.oci.pack.Packer;
+import dev.lighterage.oci.value.Bytes;
 import dev.lighterage.oci.value.Digest;
 import dev.lighterage.oci.value.Failure;
 import java.nio.file.Path;
@@ -58,8 +59,18 @@ record BaseImage(
 
   private static BaseImage layout(Source source, Optional<String> tag, Platform platform) {
     Manifest.Image image = image(source, named(source, tag), platform);
-    JsonObject config =
-        Json.readObject(Verified.read(image.config(), source.blob(image.config()), CONFIG_LIMIT));
+    Bytes bytes = Verified.read(image.config(), source.blob(image.config()), CONFIG_LIMIT);
+    return Json.in(
+        "image config " + image.config().digest(),
+        () -> layout(new Base(source, image, Json.readObject(bytes)), platform));
+  }
+
+  private record Base(Source source, Manifest.Image image, JsonObject config) {}
+
+  private static BaseImage layout(Base base, Platform platform) {
+    Source source = base.source();
+    Manifest.Image image = base.image();
+    JsonObject config = base.config();
     requirePlatform(config, platform, source.name());
     List<String> diffIds = config.object("rootfs").array("diff_ids").strings();
     if (diffIds.size() != image.layers().size()) {

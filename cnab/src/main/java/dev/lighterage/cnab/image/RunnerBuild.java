@@ -159,7 +159,9 @@ public final class RunnerBuild {
               case RunnerRecipe.Ingredient.Folder(Path path) -> path;
               case RunnerRecipe.Ingredient.Ours(String name) -> ours(name, kit);
             };
-        Mixin mixin = Mixin.read(Json.readObject(SmallFiles.read(folder.resolve("mixin.json"))));
+        Path file = folder.resolve("mixin.json");
+        Mixin mixin =
+            Json.in(file.toString(), () -> Mixin.read(Json.readObject(SmallFiles.read(file))));
         if (all.descriptors.put(mixin.name(), mixin) != null) {
           throw Failure.of(Failure.Kind.INVALID, "two mixins of one name", mixin.name());
         }

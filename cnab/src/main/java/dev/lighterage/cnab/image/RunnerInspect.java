@@ -43,7 +43,11 @@ public record RunnerInspect(
 
   /// The same from a config that was read already.
   public static RunnerInspect of(Manifest.Image manifest, Bytes config) {
-    JsonObject json = Json.readObject(config);
+    return Json.in(
+        "image config " + manifest.config().digest(), () -> of(manifest, Json.readObject(config)));
+  }
+
+  private static RunnerInspect of(Manifest.Image manifest, JsonObject json) {
     JsonObject run = json.findObject("config").orElseGet(() -> JsonObject.builder().build());
     SortedMap<String, String> labels = labels(run);
     return new RunnerInspect(

@@ -4,10 +4,12 @@ import dev.lighterage.contract.bundle.Bundle;
 import dev.lighterage.contract.bundle.Image;
 import dev.lighterage.oci.content.Source;
 import dev.lighterage.oci.content.Verified;
+import dev.lighterage.oci.json.Json;
 import dev.lighterage.oci.json.JsonPath;
 import dev.lighterage.oci.model.Descriptor;
 import dev.lighterage.oci.model.Manifest;
 import dev.lighterage.oci.model.MediaTypes;
+import dev.lighterage.oci.value.Bytes;
 import dev.lighterage.oci.value.Failure;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +51,8 @@ public final class IndexReader {
           .with("found", configs.size());
     }
     Manifest.Image config = config(configs.getFirst());
-    Bundle bundle =
-        Bundle.read(Verified.read(config.config(), source.blob(config.config()), MAX_DEFINITION));
+    Bytes definition = Verified.read(config.config(), source.blob(config.config()), MAX_DEFINITION);
+    Bundle bundle = Json.in(name(), () -> Bundle.read(definition));
     requireSame(bundle);
     return new PublishedBundle(
         index, config, bundle, List.copyOf(invocations), components, List.copyOf(notes));
@@ -140,7 +142,10 @@ public final class IndexReader {
   }
 
   private Failure invalid(String what) {
-    return Failure.of(
-        Failure.Kind.INVALID, what, source.name() + "@" + index.descriptor().digest());
+    return Failure.of(Failure.Kind.INVALID, what, name());
+  }
+
+  private String name() {
+    return source.name() + "@" + index.descriptor().digest();
   }
 }

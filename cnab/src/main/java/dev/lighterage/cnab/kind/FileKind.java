@@ -84,8 +84,11 @@ final class FileKind implements Kind {
     check(manifest);
     Descriptor layer = manifest.layers().getFirst();
     Descriptor config = manifest.config();
-    JsonObject facts = Json.readObject(Verified.read(config, source.blob(config), CONFIG_LIMIT));
-    boolean executable = facts.findBoolean("executable").orElse(false);
+    Bytes facts = Verified.read(config, source.blob(config), CONFIG_LIMIT);
+    boolean executable =
+        Json.in(
+            "config " + config.digest(),
+            () -> Json.readObject(facts).findBoolean("executable").orElse(false));
     Landing.file(layer, source.blob(layer), folder, Layers.title(layer), executable);
   }
 }

@@ -145,7 +145,8 @@ final class Helm implements Kind {
 
   private static JsonObject config(Manifest.Image manifest, Source source) {
     Descriptor config = manifest.config();
-    return Json.readObject(Verified.read(config, source.blob(config), SMALL));
+    Bytes bytes = Verified.read(config, source.blob(config), SMALL);
+    return Json.in("chart config " + config.digest(), () -> Json.readObject(bytes));
   }
 
   /// The chart's folder, named as the chart is.

@@ -5,6 +5,7 @@ import dev.lighterage.oci.content.Target;
 import dev.lighterage.oci.model.Descriptor;
 import dev.lighterage.oci.model.Manifest;
 import dev.lighterage.oci.model.MediaTypes;
+import dev.lighterage.oci.value.Bytes;
 import dev.lighterage.oci.value.Digest;
 import dev.lighterage.oci.value.Failure;
 import java.util.ArrayList;
@@ -124,6 +125,14 @@ final class Walk {
     }
     return found.descriptor().mediaType().equals(expected.mediaType())
         ? found
-        : Manifest.read(expected.mediaType(), found.bytes(), expected.digest().algorithm());
+        : read(expected, found.bytes());
+  }
+
+  private static Manifest read(Descriptor expected, Bytes bytes) {
+    try {
+      return Manifest.read(expected.mediaType(), bytes, expected.digest().algorithm());
+    } catch (Failure broken) {
+      throw broken.in(expected.digest().toString());
+    }
   }
 }

@@ -70,7 +70,11 @@ public final class Http implements AutoCloseable {
   /// never from https to http, never into a network that `from` is not in. `what` is a noun such as
   /// `the token service`.
   public void requireAllowed(String what, URI from, URI to) {
-    requireSpeakable(to);
+    try {
+      requireSpeakable(to);
+    } catch (Failure plain) {
+      throw plain.with("named by", Origin.of(from));
+    }
     addresses.require(what, from, to);
   }
 

@@ -3,6 +3,7 @@ package dev.lighterage.oci.json;
 import dev.lighterage.oci.value.Bytes;
 import dev.lighterage.oci.value.Failure;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Reads and writes JSON documents.
 public final class Json {
@@ -20,6 +21,15 @@ public final class Json {
       return object;
     }
     throw wrongShape("$", "an object", value);
+  }
+
+  /// What `reading` makes of a document or a part of it; a failure says that it was in `document`.
+  public static <T> T in(String document, Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (Failure failure) {
+      throw failure.in(document);
+    }
   }
 
   /// The canonical form of `value` by RFC 8785 (JCS).

@@ -98,11 +98,7 @@ final class IndexFile {
       throw Failure.of(Failure.Kind.TOO_LARGE, "index.json over the limit", file.toString())
           .with("limit", MAX_BYTES + " bytes");
     }
-    try {
-      return Json.readObject(Bytes.of(Files.readAllBytes(file)));
-    } catch (Failure broken) {
-      throw broken.with("file", file);
-    }
+    return Json.readObject(Bytes.of(Files.readAllBytes(file)));
   }
 
   private void write(String name, String text) throws IOException {

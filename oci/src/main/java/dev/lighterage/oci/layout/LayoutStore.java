@@ -57,7 +57,10 @@ public final class LayoutStore implements Store {
       if (!Files.isRegularFile(mark)) {
         throw Failure.of(Failure.Kind.NOT_FOUND, "no OCI layout here", folder.toString());
       }
-      requireVersion(folder, Json.readObject(readSmall(mark)).string("imageLayoutVersion"));
+      Bytes bytes = readSmall(mark);
+      requireVersion(
+          folder,
+          Json.in(mark.toString(), () -> Json.readObject(bytes).string("imageLayoutVersion")));
       return new LayoutStore(folder);
     } catch (IOException e) {
       throw Failure.storage("could not read the layout", folder, e);
@@ -143,7 +146,11 @@ public final class LayoutStore implements Store {
   private Optional<Manifest> read(Descriptor listed) throws IOException {
     Bytes bytes =
         Verified.read(listed, Content.of(blobs.path(listed.digest())), Manifest.MAX_BYTES);
-    return Optional.of(Manifest.read(listed.mediaType(), bytes, listed.digest().algorithm()));
+    return Optional.of(manifest(listed.mediaType(), bytes, listed.digest()));
+  }
+
+  private Manifest manifest(String type, Bytes bytes, Digest digest) {
+    return Json.in(folder + ": " + digest, () -> Manifest.read(type, bytes, digest.algorithm()));
   }
 
   /// What `index.json` does not list may be a manifest below one that it lists, or no manifest.
@@ -154,7 +161,7 @@ public final class LayoutStore implements Store {
     }
     var self = Descriptor.of("", digest, Files.size(file));
     Bytes bytes = Verified.read(self, Content.of(file), Manifest.MAX_BYTES);
-    return sniff(bytes).map(type -> Manifest.read(type, bytes, digest.algorithm()));
+    return sniff(bytes).map(type -> manifest(type, bytes, digest));
   }
 
   private static Optional<String> sniff(Bytes bytes) {
@@ -289,6 +296,8 @@ public final class LayoutStore implements Store {
   private <T> T reading(Reading<T> work) {
     try {
       return work.run();
+    } catch (Failure broken) {
+      throw inIndex(broken);
     } catch (IOException e) {
       throw Failure.storage("could not read the layout", folder, e);
     }
@@ -301,9 +310,16 @@ public final class LayoutStore implements Store {
   private void writing(Writing work) {
     try {
       work.run();
+    } catch (Failure broken) {
+      throw inIndex(broken);
     } catch (IOException e) {
       throw blobs.failed(e);
     }
+  }
+
+  /// What is read besides manifests, which say themselves what they are.
+  private Failure inIndex(Failure broken) {
+    return broken.in(folder.resolve("index.json").toString());
   }
 
   private static Bytes readSmall(Path file) throws IOException {

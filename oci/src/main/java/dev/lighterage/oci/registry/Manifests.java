@@ -3,6 +3,7 @@ package dev.lighterage.oci.registry;
 import dev.lighterage.oci.http.Answer;
 import dev.lighterage.oci.http.Excerpt;
 import dev.lighterage.oci.http.Request;
+import dev.lighterage.oci.json.Json;
 import dev.lighterage.oci.model.Manifest;
 import dev.lighterage.oci.model.MediaTypes;
 import dev.lighterage.oci.value.Bytes;
@@ -59,7 +60,8 @@ final class Manifests {
     Bytes bytes = answer.bytes();
     // No byte reaches a parser before its digest is right ([C1]).
     Digest.Algorithm algorithm = verify(answer, bytes, expected, subject);
-    return Optional.of(Manifest.read(type(answer, bytes, subject), bytes, algorithm));
+    String type = type(answer, bytes, subject);
+    return Optional.of(Json.in(subject, () -> Manifest.read(type, bytes, algorithm)));
   }
 
   /// By digest, the digest counts. By tag there is none to hold the bytes to; but a registry that

@@ -115,6 +115,17 @@ public final class Failure extends RuntimeException {
     };
   }
 
+  /// The same failure, said of `document`: a subject that is a place inside a document (`$.a`)
+  /// becomes the fact `path`. Any other subject says already on what it failed, and stays.
+  public Failure in(String document) {
+    if (!subject.startsWith("$")) {
+      return this;
+    }
+    var copy = new Failure(kind, what, document, facts, getCause());
+    copy.setStackTrace(getStackTrace());
+    return copy.with("path", subject);
+  }
+
   /// The same failure with one fact more; `name` is a lower-case noun such as `expected` or `why`.
   public Failure with(String name, Object value) {
     var more = new LinkedHashMap<String, String>(facts);

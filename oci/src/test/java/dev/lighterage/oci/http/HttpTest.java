@@ -401,7 +401,9 @@ class HttpTest {
   @Test
   void followsNoRedirectToPlainHttpElsewhere() {
     server.on("GET /a", Reply.redirect(307, "http://storage.invalid/b"));
-    assertKind(Failure.Kind.PROTOCOL, () -> http.send(get("/a")));
+    assertThatThrownBy(() -> http.send(get("/a")))
+        .hasMessageContaining("plain HTTP is not allowed: http://storage.invalid")
+        .hasMessageContaining("named by: " + Origin.of(URI.create(server.url("/a"))));
     assertThat(server.seen()).hasSize(1);
   }
 

@@ -244,6 +244,10 @@ class LayoutFolderTest {
     Manifest image = Samples.pushImage(store, 14);
     for (String broken : List.of("", "[]", "{\"manifests\": {}}", "{\"manifests\": [1]}")) {
       write("index.json", broken);
+      assertThatThrownBy(() -> store.resolve("v1"))
+          .isInstanceOfSatisfying(
+              Failure.class,
+              f -> assertThat(f.subject()).isEqualTo(folder().resolve("index.json").toString()));
       assertKind(Failure.Kind.INVALID, () -> store.resolve("v1"));
       assertKind(Failure.Kind.INVALID, () -> store.tag(image, "v1"));
       assertThat(folder().resolve("index.json")).hasContent(broken);

@@ -86,9 +86,12 @@ class ManifestsTest extends ScriptedRegistry {
   @Test
   void refusesEmptyAnswer() {
     server.on("GET " + BY_TAG, Reply.of(200).header("Content-Type", MediaTypes.OCI_MANIFEST));
-    failure(Failure.Kind.INVALID, () -> store.resolve("v1"));
+    Failure broken = failure(Failure.Kind.INVALID, () -> store.resolve("v1"));
+    assertThat(broken.subject()).endsWith(":v1");
+    assertThat(broken.facts()).containsEntry("path", "$");
     server.on("GET " + BY_TAG, Reply.of(200));
-    failure(Failure.Kind.PROTOCOL, () -> store.resolve("v1"));
+    Failure strange = failure(Failure.Kind.PROTOCOL, () -> store.resolve("v1"));
+    assertThat(strange.facts()).containsEntry("answer", "(empty)");
   }
 
   @Test
