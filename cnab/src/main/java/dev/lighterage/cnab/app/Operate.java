@@ -7,7 +7,6 @@ import dev.lighterage.cnab.run.CredentialSource;
 import dev.lighterage.cnab.run.Driver;
 import dev.lighterage.cnab.run.Inputs;
 import dev.lighterage.cnab.run.LogSink;
-import dev.lighterage.cnab.run.Outputs;
 import dev.lighterage.cnab.run.RunOutcome;
 import dev.lighterage.cnab.run.Supplied;
 import dev.lighterage.cnab.state.Claim;
@@ -151,20 +150,18 @@ public final class Operate {
   private Ended recorded(Ready ready, Hold hold, InstallationState now) {
     Permit permit = ready.permit();
     Records records = this.records.under(hold);
-    Claim claim = records.claim(ready, now.steps());
-    hold.begin(claim, records.running(claim, now.steps()));
+    var record = new OperationRecord(records, hold, records.claim(ready, now.steps()), now.steps());
     Result result;
     try {
       RunOutcome outcome =
           new Launch(permit, permit.request().run().heardBy(hold), scratch)
-              .go(ready.inputs(), claim, report -> hold.record(records.underway(claim, report)));
-      Outputs outputs = Outputs.of(permit.bundle(), claim.action(), outcome);
-      result = records.result(claim, outcome, outputs, hold);
+              .go(ready.inputs(), record.claim(), record::underway);
+      result = record.ended(permit.bundle(), outcome);
     } catch (RuntimeException e) {
-      hold.record(records.broken(claim, e, now.steps()));
+      record.broken(e);
       throw e;
     }
-    hold.record(result);
-    return new Ended(claim, result);
+    record.finish(result);
+    return new Ended(record.claim(), result);
   }
 }

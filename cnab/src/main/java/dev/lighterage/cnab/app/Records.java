@@ -10,13 +10,11 @@ import dev.lighterage.cnab.state.Result;
 import dev.lighterage.cnab.state.Status;
 import dev.lighterage.contract.operation.Mount;
 import dev.lighterage.contract.operation.RunNote;
-import dev.lighterage.contract.operation.StepReport;
 import dev.lighterage.contract.operation.StepState;
 import dev.lighterage.oci.content.Content;
 import dev.lighterage.oci.json.Json;
 import dev.lighterage.oci.json.JsonArray;
 import dev.lighterage.oci.json.JsonObject;
-import dev.lighterage.oci.value.Bytes;
 import dev.lighterage.oci.value.Failure;
 import java.time.InstantSource;
 import java.util.List;
@@ -71,22 +69,13 @@ public final class Records {
     return result(claim, Status.RUNNING, "", new Progress(steps, Optional.empty()));
   }
 
-  /// How far it came, by the run tool's report.
-  Result underway(Claim claim, Bytes report) {
-    return running(claim, StepReport.read(Json.readObject(report)).steps());
-  }
-
-  /// How it ended, its outputs stored.
-  Result result(Claim claim, RunOutcome outcome, Outputs outputs, Hold hold) {
+  /// How it ended, its outputs stored; `steps` as it left them.
+  Result result(
+      Claim claim, RunOutcome outcome, Outputs outputs, List<StepState> steps, Hold hold) {
     var stored = new TreeMap<String, Result.Stored>();
     outputs
         .values()
         .forEach((name, value) -> stored.put(name, hold.output(name, Content.of(value))));
-    List<StepState> steps =
-        outcome
-            .steps()
-            .map(report -> StepReport.read(Json.readObject(report)).steps())
-            .orElseGet(() -> before(claim));
     return result(
         claim,
         status(outcome, outputs),
@@ -95,24 +84,14 @@ public final class Records {
         stored);
   }
 
-  /// Where the steps stood before: a run tool that refuses, or dies at once, leaves no report, and
-  /// what was installed still stands.
-  private static List<StepState> before(Claim claim) {
-    return claim
-        .custom()
-        .findObject(RunNote.KEY)
-        .map(note -> RunNote.read(note).steps())
-        .orElse(List.of());
-  }
-
-  /// It could not be run to its end, and nobody knows more than `before`.
-  Result broken(Claim claim, RuntimeException why, List<StepState> before) {
+  /// It could not be run to its end; `steps` are as they were last seen.
+  Result broken(Claim claim, RuntimeException why, List<StepState> steps) {
     boolean canceled = why instanceof Failure failure && failure.kind() == Failure.Kind.CANCELED;
     return result(
         claim,
         canceled ? Status.CANCELED : Status.FAILED,
         why instanceof Failure f ? f.getMessage() : "defect: " + why.getClass().getSimpleName(),
-        new Progress(before, Optional.empty()));
+        new Progress(steps, Optional.empty()));
   }
 
   private static Status status(RunOutcome outcome, Outputs outputs) {

@@ -25,6 +25,17 @@ record FakeDriver(Function<RunRequest, RunOutcome> run) implements Driver {
     return Json.canonical(new StepReport(List.of(steps)).toJson());
   }
 
+  /// Leaves a value for each output that is wanted, and the step `a` done.
+  static FakeDriver good() {
+    return new FakeDriver(
+        request -> {
+          var outputs = new TreeMap<String, Bytes>();
+          request.outputs().keySet().forEach(name -> outputs.put(name, Bytes.utf8("here")));
+          var steps = Optional.of(report(step("a", StepState.Status.DONE)));
+          return new RunOutcome(0, false, outputs, List.of(), steps);
+        });
+  }
+
   /// Ends with `exitCode` and this report, without outputs.
   static RunOutcome ended(int exitCode, StepState... steps) {
     return new RunOutcome(exitCode, false, new TreeMap<>(), List.of(), Optional.of(report(steps)));

@@ -1,14 +1,22 @@
 package dev.lighterage.cnab.app;
 
 import static dev.lighterage.cnab.app.FakeDriver.ended;
+import static dev.lighterage.cnab.app.FakeDriver.report;
 import static dev.lighterage.cnab.app.FakeDriver.step;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lighterage.cnab.run.RunOutcome;
 import dev.lighterage.cnab.state.Status;
 import dev.lighterage.contract.operation.StepState;
+import dev.lighterage.oci.value.Bytes;
+import dev.lighterage.oci.value.Failure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What install, upgrade and uninstall leave on record, however they end.
 class OperateTest {
-  private static final FakeDriver GOOD =
-      new FakeDriver(_ -> ended(0, step("a", StepState.Status.DONE)));
+  private static final FakeDriver GOOD = FakeDriver.good();
 
   @TempDir private Path folder;
   private Wharf wharf;
@@ -42,7 +49,84 @@ class OperateTest {
     assertThat(operations.last().results().getFirst().status()).isEqualTo(Status.RUNNING);
     assertThat(operations.last().results().getLast()).isEqualTo(ended.result());
     assertThat(ended.result().progress().steps()).containsExactly(step("a", StepState.Status.DONE));
+    assertThat(operations.installations().output("shop", "address")).isPresent();
     assertThat(operations.runs()).isEmptyDirectory();
+  }
+
+  @Test
+  void recordsWhatFailedAndWhereItStopped() {
+    var failing =
+        new FakeDriver(
+            _ -> ended(3, step("a", StepState.Status.DONE), step("b", StepState.Status.FAILED)));
+    Operate.Ended ended = operations.run("install", failing);
+    assertThat(ended.result().status()).isEqualTo(Status.FAILED);
+    assertThat(ended.result().message()).isEqualTo("the run tool ended with 3");
+    assertThat(steps())
+        .containsExactly(step("a", StepState.Status.DONE), step("b", StepState.Status.FAILED));
+  }
+
+  @Test
+  void keepsTheStepsOfTheLastRunWhenThisOneLeavesNoReport() {
+    operations.run("install", GOOD);
+    var refusing =
+        new FakeDriver(
+            _ -> new RunOutcome(120, false, new TreeMap<>(), List.of(), Optional.empty()));
+    assertThat(operations.run("upgrade", refusing).result().status()).isEqualTo(Status.FAILED);
+    assertThat(steps()).containsExactly(step("a", StepState.Status.DONE));
+  }
+
+  @Test
+  void keepsTheLatestReportOfARunThatBreaks() {
+    var breaking =
+        new FakeDriver(
+            request -> {
+              request.progress().accept(report(step("a", StepState.Status.RUNNING)));
+              request.progress().accept(report(step("a", StepState.Status.DONE)));
+              throw Failure.of(Failure.Kind.STORAGE, "disk full", "here");
+            });
+    assertThatThrownBy(() -> operations.run("install", breaking)).hasMessage("disk full: here");
+    assertThat(operations.last().status()).isEqualTo(Status.FAILED);
+    assertThat(operations.last().last().orElseThrow().message()).isEqualTo("disk full: here");
+    assertThat(steps()).containsExactly(step("a", StepState.Status.DONE));
+    assertThat(operations.runs()).isEmptyDirectory();
+  }
+
+  @Test
+  void keepsTheReportOfARunWhoseLastOneCannotBeRead() {
+    var lying =
+        new FakeDriver(
+            request -> {
+              request.progress().accept(report(step("a", StepState.Status.DONE)));
+              var nonsense = Optional.of(Bytes.utf8("{"));
+              return new RunOutcome(0, false, new TreeMap<>(), List.of(), nonsense);
+            });
+    assertThatThrownBy(() -> operations.run("install", lying)).isInstanceOf(Failure.class);
+    assertThat(operations.last().status()).isEqualTo(Status.FAILED);
+    assertThat(steps()).containsExactly(step("a", StepState.Status.DONE));
+  }
+
+  @Test
+  void saysWhichOutputsWereRefused() {
+    var linking =
+        new FakeDriver(
+            _ -> {
+              var refused = List.of("address: a link stands in its place");
+              return new RunOutcome(
+                  0,
+                  false,
+                  new TreeMap<>(),
+                  refused,
+                  Optional.of(report(step("a", StepState.Status.DONE))));
+            });
+    Operate.Ended ended = operations.run("install", linking);
+    assertThat(ended.result().status()).isEqualTo(Status.FAILED);
+    assertThat(ended.result().message()).isEqualTo("address: a link stands in its place");
+    assertThat(operations.installations().output("shop", "address")).isEmpty();
+    assertThat(steps()).containsExactly(step("a", StepState.Status.DONE));
+  }
+
+  private List<StepState> steps() {
+    return operations.last().last().orElseThrow().progress().steps();
   }
 
   @Test

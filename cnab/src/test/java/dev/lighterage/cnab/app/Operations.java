@@ -27,6 +27,8 @@ record Operations(Wharf wharf, Path folder, InstantSource clock) {
       runner: @HOST@/runners/tools:1
       parameters:
         size: {type: integer, default: 1, env: SIZE}
+      outputs:
+        address: {type: string, path: /cnab/app/outputs/address, applyTo: [install]}
       artifacts:
         page: {file: ./page.txt}
       actions:
