@@ -44,6 +44,7 @@ final class Action {
   private String driver = "namespaces";
 
   ExitCode run(Session session, String action, Optional<Place> bundle) {
+    // It interrupts this thread too, until there is a run to be ended in its own way.
     var cancellation = new Cancellation();
     try (var _ = session.interruption().during(cancellation::cancel)) {
       var request =

@@ -91,8 +91,16 @@ public final class Operate {
   public record Ended(Claim claim, Result result) implements Done {}
 
   /// Fails with `NOT_FOUND` or `CONFLICT` when the installation is not there, or is there already,
-  /// and like [Judge].
+  /// `CANCELED`, and like [Judge].
   public Judged judge(Request request) {
+    try {
+      return judged(request);
+    } catch (Failure e) {
+      throw request.run().cancellation().explain(e);
+    }
+  }
+
+  private Judged judged(Request request) {
     InstallationState state = InstallationState.of(installations, request);
     Judge.Done judged =
         judge.run(
@@ -113,16 +121,27 @@ public final class Operate {
   }
 
   /// Runs it. Fails with `BUSY` when another operation holds the installation; `NOT_FOUND` or
-  /// `CONFLICT` when another has changed it since the verdict; and like a store, a driver, and
+  /// `CONFLICT` when another has changed it since the verdict; `CANCELED`, on record where it had
+  /// begun, unless the driver ended the run itself; and like a store, a driver, and
   /// [Installations].
   public Done run(Ready ready) {
-    Permit permit = ready.permit();
-    Request request = permit.request();
-    if (!request.run().driver().runs()) {
-      Claim claim = records.claim(ready, permit.state().steps());
-      new Launch(permit, request.run(), scratch).go(ready.inputs(), claim, _ -> {});
-      return new Shown();
+    Request request = ready.permit().request();
+    try {
+      return request.run().driver().runs() ? recorded(ready) : shown(ready);
+    } catch (Failure e) {
+      throw request.run().cancellation().explain(e);
     }
+  }
+
+  private Shown shown(Ready ready) {
+    Permit permit = ready.permit();
+    Claim claim = records.claim(ready, permit.state().steps());
+    new Launch(permit, permit.request().run(), scratch).go(ready.inputs(), claim, _ -> {});
+    return new Shown();
+  }
+
+  private Ended recorded(Ready ready) {
+    Request request = ready.permit().request();
     try (Hold hold = installations.hold(request.installation(), request.action())) {
       return recorded(ready, hold, InstallationState.of(request, hold.before()));
     }
@@ -151,15 +170,19 @@ public final class Operate {
     Permit permit = ready.permit();
     Records records = this.records.under(hold);
     var record = new OperationRecord(records, hold, records.claim(ready, now.steps()), now.steps());
+    Run run = permit.request().run();
     Result result;
     try {
       RunOutcome outcome =
-          new Launch(permit, permit.request().run().heardBy(hold), scratch)
+          new Launch(permit, run.heardBy(hold), scratch)
               .go(ready.inputs(), record.claim(), record::underway);
+      run.cancellation().over();
       result = record.ended(permit.bundle(), outcome);
     } catch (RuntimeException e) {
-      record.broken(e);
-      throw e;
+      run.cancellation().over();
+      RuntimeException why = run.cancellation().explain(e);
+      record.broken(why);
+      throw why;
     }
     record.finish(result);
     return new Ended(record.claim(), result);

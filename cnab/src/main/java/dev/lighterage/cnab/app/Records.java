@@ -25,6 +25,8 @@ import java.util.function.Supplier;
 
 /// Writes the claims and results of operations (CNAB 400).
 public final class Records {
+  private static final String STOPPED = "stopped by the user";
+
   private final Supplier<String> ids;
   private final InstantSource clock;
 
@@ -90,8 +92,14 @@ public final class Records {
     return result(
         claim,
         canceled ? Status.CANCELED : Status.FAILED,
-        why instanceof Failure f ? f.getMessage() : "defect: " + why.getClass().getSimpleName(),
+        canceled ? STOPPED : message(why),
         new Progress(steps, Optional.empty()));
+  }
+
+  private static String message(RuntimeException why) {
+    return why instanceof Failure failure
+        ? failure.getMessage()
+        : "defect: " + why.getClass().getSimpleName();
   }
 
   private static Status status(RunOutcome outcome, Outputs outputs) {
@@ -105,7 +113,7 @@ public final class Records {
 
   private static String message(RunOutcome outcome, Outputs outputs) {
     if (outcome.canceled()) {
-      return "stopped by the user";
+      return STOPPED;
     }
     if (outcome.exitCode() != 0) {
       return "the run tool ended with " + outcome.exitCode();

@@ -18,6 +18,7 @@ public interface Driver {
   /// Runs the image's run tool to its end. An exit code other than 0 is an outcome and no failure.
   ///
   /// Failures: those of reading the image and the inputs, `INVALID` for a destination that the
-  /// image has already, `UNSUPPORTED` for what this machine cannot do, `STORAGE`.
+  /// image has already, `UNSUPPORTED` for what this machine cannot do, `STORAGE`, `CANCELED` when
+  /// the run was to stop before its run tool was started.
   RunOutcome run(RunRequest request);
 }

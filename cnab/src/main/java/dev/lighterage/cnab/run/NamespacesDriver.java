@@ -12,7 +12,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Runs an image in namespaces of this machine, with util-linux and no daemon, for root and for
@@ -25,9 +24,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// sees no other process of the machine, and shares the network only where that was granted.
 final class NamespacesDriver implements Driver {
   static final String NAME = "namespaces";
-
-  /// 128 + SIGTERM: what a run ends with that was stopped before it began.
-  private static final int STOPPED = 143;
 
   private final DriverSettings settings;
   private final ImageCache images;
@@ -68,15 +64,13 @@ final class NamespacesDriver implements Driver {
   @Override
   public RunOutcome run(RunRequest request) {
     requireGood(request);
+    request.cancellation().requireNone();
     Caller caller = Caller.current();
     Path image = images.root(request.image());
     if (caller.drops()) {
       request.artifacts().values().forEach(OpenToAll::read);
     }
     Path work = workFolder();
-    if (request.cancellation().requested()) {
-      return new RunOutcome(STOPPED, true, new TreeMap<>(), List.of(), Optional.empty());
-    }
     List<String> command = NamespaceCommand.run(request, caller, image, work);
     try (var process = NamespaceProcess.start(command, request.limits().line())) {
       process.await("ready");

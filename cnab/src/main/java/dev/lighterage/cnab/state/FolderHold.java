@@ -48,7 +48,9 @@ final class FolderHold implements Hold {
       write(made, running);
       Disk.publish(made, place);
     } catch (Failure e) {
+      // Nobody is to find what may not be on the disk.
       Disk.forget(made);
+      Disk.forget(place);
       throw e;
     }
     claimFolder = place;

@@ -74,7 +74,11 @@ record Operations(Wharf wharf, Path folder, InstantSource clock) {
   }
 
   static Operate.Run by(Driver driver) {
-    return new Operate.Run(driver, _ -> {}, new Cancellation());
+    return by(driver, new Cancellation());
+  }
+
+  static Operate.Run by(Driver driver, Cancellation cancellation) {
+    return new Operate.Run(driver, _ -> {}, cancellation);
   }
 
   Operate.Request request(String action, Operate.Run run, Map<String, String> parameters) {

@@ -35,12 +35,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A registry on loopback that writes down what it is asked, with verbs that talk to it, for tests.
 final class Wharf implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+  private final Map<String, Runnable> stalled = new ConcurrentHashMap<>();
+  private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
   private final Path folder;
   private final RegistryServer server;
   private final Http http = new Http(HttpSettings.ordinary());
@@ -63,6 +67,17 @@ final class Wharf implements AutoCloseable {
 
   private void note(Asked request) {
     asked.add(request.toString());
+    Runnable then = stalled.get(request.toString());
+    if (then != null) {
+      then.run();
+      closed.join();
+    }
+  }
+
+  /// Leaves `request`, a method and a target, without an answer for as long as this is open; `then`
+  /// is done when it arrives.
+  void stall(String request, Runnable then) {
+    stalled.put(request, then);
   }
 
   String host() {
@@ -148,6 +163,7 @@ final class Wharf implements AutoCloseable {
 
   @Override
   public void close() {
+    closed.complete(true);
     http.close();
     server.close();
   }

@@ -1,8 +1,10 @@
 package dev.lighterage.cnab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.lighterage.oci.value.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,7 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,8 +101,27 @@ class StoppedRunTest {
   void startsNothingThatWasStoppedBefore() {
     var request = new Request(image.with("echo ready"));
     request.cancellation.cancel();
-    RunOutcome outcome = driver(DriverSettings.GRACE).run(request.build());
-    assertThat(outcome.canceled()).isTrue();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThatThrownBy(() -> driver(DriverSettings.GRACE).run(request.build()))
+        .isInstanceOfSatisfying(
+            Failure.class, e -> assertThat(e.kind()).isEqualTo(Failure.Kind.CANCELED));
+    assertThat(request.said).isEmpty();
+  }
+
+  @Test
+  void stopsWhileTheImageIsUnpackedAndLeavesNothingOfIt() {
+    RunImage whole = image.with("echo ready");
+    var cancellation = new AtomicReference<@Nullable Cancellation>();
+    var stalling =
+        new StallingSource(
+            whole.source(), () -> Objects.requireNonNull(cancellation.get()).cancel());
+    var request = new Request(new RunImage(stalling, whole.manifest(), whole.config()));
+    cancellation.set(request.cancellation);
+    assertThatThrownBy(() -> driver(DriverSettings.GRACE).run(request.build()))
+        .isInstanceOf(Failure.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(dir.resolve("cache/tmp")).isEmptyDirectory();
+    assertThat(dir.resolve("cache/images")).isEmptyDirectory();
     assertThat(request.said).isEmpty();
   }
 
