@@ -41,6 +41,25 @@ record InstallationState(Place bundle, Optional<Recorded> last) {
     return new InstallationState(place(request, last), last);
   }
 
+  /// Fails with `CONFLICT` unless the last operation of `now`, the same installation under a hold,
+  /// is that of this look: bundle, parameters and verdict were found by it.
+  void requireStill(InstallationState now, String installation) {
+    if (!claim().equals(now.claim())) {
+      throw Failure.of(Failure.Kind.CONFLICT, "another operation came between", installation)
+          .with("meanwhile", now.last().map(InstallationState::tell).orElse("uninstalled"))
+          .with("expected", "the installation as it was judged; run the command again");
+    }
+  }
+
+  private Optional<String> claim() {
+    return last.map(r -> r.claim().id());
+  }
+
+  private static String tell(Recorded recorded) {
+    Claim claim = recorded.claim();
+    return claim.action() + " " + recorded.status().text() + ", begun " + claim.created();
+  }
+
   private static boolean isGone(Recorded recorded) {
     return recorded.claim().action().equals("uninstall") && recorded.status() == Status.SUCCEEDED;
   }

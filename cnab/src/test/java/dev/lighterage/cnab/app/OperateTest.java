@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -127,6 +128,25 @@ class OperateTest {
 
   private List<StepState> steps() {
     return operations.last().last().orElseThrow().progress().steps();
+  }
+
+  @Test
+  void refusesWhatWasJudgedBeforeAnotherOperation() {
+    operations.run("install", GOOD);
+    Ready early = operations.ready(operations.request("upgrade", Operations.by(GOOD), Map.of()));
+    var larger = operations.request("upgrade", Operations.by(GOOD), Map.of("size", "5"));
+    Operate.Ended first = operations.run(operations.ready(larger));
+    assertThatThrownBy(() -> operations.run(early))
+        .isInstanceOfSatisfying(
+            Failure.class,
+            e -> {
+              assertThat(e.kind()).isEqualTo(Failure.Kind.CONFLICT);
+              assertThat(e.facts())
+                  .containsEntry("meanwhile", "upgrade succeeded, begun " + Wharf.NOW);
+            });
+    assertThat(operations.last().claim()).isEqualTo(first.claim());
+    Operate.Ended again = operations.run("upgrade", GOOD);
+    assertThat(again.claim().parameters().integer("size")).isEqualTo(5);
   }
 
   @Test
