@@ -13,7 +13,6 @@ import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.layout.LayoutStore;
 import dev.lighterage.oci.model.Reference;
 import dev.lighterage.oci.value.Failure;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -56,7 +55,7 @@ public final class RunnerBuild implements Callable<ExitCode> {
   }
 
   @Override
-  public ExitCode call() throws IOException {
+  public ExitCode call() {
     Reference.requireTag(tag);
     RunnerRecipe recipe = RunnerRecipe.read(session.path(file));
     if (recipe.base() instanceof RunnerRecipe.Base.Host) {

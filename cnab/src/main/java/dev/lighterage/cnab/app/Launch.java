@@ -20,6 +20,7 @@ import dev.lighterage.oci.value.Bytes;
 import dev.lighterage.oci.value.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +35,19 @@ record Launch(Permit permit, Operate.Run run, Path scratch) {
 
   /// Runs the claim's action; `progress` hears the step report as it changes.
   RunOutcome go(Inputs inputs, Claim claim, Consumer<Bytes> progress) {
-    try (ScratchFolder folder = new Scratch(scratch).createFolder()) {
+    ScratchFolder folder = folder();
+    try (folder) {
       return run.driver().run(job(inputs, claim, artifacts(folder.path()), progress));
+    } finally {
+      if (Files.exists(folder.path(), LinkOption.NOFOLLOW_LINKS)) {
+        run.log().line("lighter: could not remove " + folder.path() + "; the next run tries again");
+      }
+    }
+  }
+
+  private ScratchFolder folder() {
+    try {
+      return new Scratch(scratch).createFolder();
     } catch (IOException e) {
       throw Failure.storage("could not keep the artifacts of a run", scratch, e);
     }

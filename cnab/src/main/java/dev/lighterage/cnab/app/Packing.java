@@ -4,9 +4,6 @@ import dev.lighterage.cnab.kind.Packed;
 import dev.lighterage.cnab.recipe.Artifact;
 import dev.lighterage.oci.content.ScratchFolder;
 import dev.lighterage.oci.layout.LayoutStore;
-import dev.lighterage.oci.value.Failure;
-import java.io.IOException;
-import java.nio.file.Path;
 
 /// Packs local artifacts into the layout of a build; what is made on the way lies in its scratch
 /// folder, and is gone when the artifact is stored.
@@ -26,8 +23,6 @@ final class Packing {
               });
       layout.put(packed.manifest());
       return packed;
-    } catch (IOException e) {
-      throw Failure.storage("could not clean up", Path.of(layout.name()), e);
     }
   }
 }

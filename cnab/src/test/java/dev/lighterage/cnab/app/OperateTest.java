@@ -6,18 +6,26 @@ import static dev.lighterage.cnab.app.FakeDriver.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lighterage.cnab.run.Cancellation;
 import dev.lighterage.cnab.run.RunOutcome;
 import dev.lighterage.cnab.state.Status;
 import dev.lighterage.contract.operation.StepState;
 import dev.lighterage.oci.value.Bytes;
 import dev.lighterage.oci.value.Failure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +155,46 @@ class OperateTest {
     assertThat(operations.last().claim()).isEqualTo(first.claim());
     Operate.Ended again = operations.run("upgrade", GOOD);
     assertThat(again.claim().parameters().integer("size")).isEqualTo(5);
+  }
+
+  @Test
+  void succeedsThoughTheFolderOfTheRunCannotBeRemoved() throws IOException {
+    var stuck = new AtomicReference<@Nullable Path>();
+    var deep =
+        new FakeDriver(
+            request -> {
+              stuck.set(tooDeep(Objects.requireNonNull(request.artifacts().get("page"))));
+              return GOOD.run(request);
+            });
+    var said = new ArrayList<String>();
+    var run = new Operate.Run(deep, said::add, new Cancellation());
+    try {
+      Ready ready = operations.ready(operations.request("install", run, Map.of()));
+      assertThat(operations.run(ready).result().status()).isEqualTo(Status.SUCCEEDED);
+      assertThat(operations.last().status()).isEqualTo(Status.SUCCEEDED);
+      assertThat(said).singleElement().asString().startsWith("lighter: could not remove ");
+      assertThat(operations.run("upgrade", GOOD).result().status()).isEqualTo(Status.SUCCEEDED);
+      assertThat(operations.runs()).isNotEmptyDirectory();
+    } finally {
+      Files.move(Objects.requireNonNull(stuck.get()), folder.resolve("short"));
+    }
+    operations.run("upgrade", GOOD);
+    assertThat(operations.runs()).isEmptyDirectory();
+  }
+
+  /// Makes folders in `folder` down to paths longer than the system takes (path_resolution(7)),
+  /// which nobody can remove by their names, not root either; answers the one by which to take them
+  /// out again.
+  private static Path tooDeep(Path folder) {
+    try {
+      String names = ("d".repeat(200) + "/").repeat(15);
+      Path upper = Files.createDirectories(folder.resolve("upper/" + names));
+      Path lower = folder.resolve("lower");
+      Files.createDirectories(lower.resolve(names));
+      return Files.move(lower, upper.resolve("lower"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

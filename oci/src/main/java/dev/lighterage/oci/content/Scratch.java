@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -98,7 +98,8 @@ public final class Scratch {
     return null;
   }
 
-  /// Removes what killed writers left; files of living writers, here or in other processes, stay.
+  /// Removes what killed writers left; files of living writers, here or in other processes, stay,
+  /// and so does what the file system does not let go: it is no business of who only passes by.
   public void sweep() throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
@@ -120,8 +121,8 @@ public final class Scratch {
         ScratchFolder.remove(folderOf(file));
         Files.deleteIfExists(file);
       }
-    } catch (NoSuchFileException finished) {
-      // Its writer renamed or removed it meanwhile.
+    } catch (FileSystemException stays) {
+      // Its writer renamed or removed it meanwhile, or the next sweep has more luck.
     }
   }
 }

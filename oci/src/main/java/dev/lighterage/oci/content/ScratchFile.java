@@ -69,6 +69,17 @@ public final class ScratchFile implements AutoCloseable {
     Disk.syncName(target);
   }
 
+  /// Lets go of the file where it is, so that a sweep takes it for a leftover.
+  void leave() {
+    try {
+      channel.close();
+    } catch (IOException ignored) {
+      // It was only locked; what was written is not wanted.
+    } finally {
+      forget.run();
+    }
+  }
+
   /// Removes the file unless it was published.
   @Override
   public void close() throws IOException {

@@ -10,6 +10,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /// A folder for what is made on the way to something else, gone with all in it when it is closed.
+///
+/// Whatever of it the file system does not let go then stays for the next sweep ([Scratch]): what
+/// was made is no worse for it, and what went wrong before is worth more to hear.
 public final class ScratchFolder implements AutoCloseable {
   private final ScratchFile mark;
   private final Path path;
@@ -24,9 +27,12 @@ public final class ScratchFolder implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    try (mark) {
+  public void close() {
+    try {
       remove(path);
+      mark.close();
+    } catch (IOException stays) {
+      mark.leave();
     }
   }
 
