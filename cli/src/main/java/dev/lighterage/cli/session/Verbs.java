@@ -17,6 +17,9 @@ import dev.lighterage.oci.auth.Credentials;
 import dev.lighterage.oci.auth.Environment;
 import dev.lighterage.oci.copy.Copier;
 import dev.lighterage.oci.registry.Registries;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 
 /// The verbs of the library, set up as the session's flags and folders say.
@@ -94,8 +97,16 @@ public final class Verbs {
     return new Ulids(session.clock(), new SecureRandom());
   }
 
-  /// The name of this machine, for whoever reads who holds an installation.
+  /// The name of this machine, for whoever reads who holds an installation: that of the
+  /// environment, which few shells export, else the kernel's (proc_sys_kernel(5)).
   private String host() {
-    return session.surroundings().environment().getOrDefault("HOSTNAME", "localhost");
+    String named = session.surroundings().environment().getOrDefault("HOSTNAME", "");
+    try {
+      return named.isEmpty()
+          ? Files.readString(Path.of("/proc/sys/kernel/hostname")).strip()
+          : named;
+    } catch (IOException noLinux) {
+      return "localhost";
+    }
   }
 }

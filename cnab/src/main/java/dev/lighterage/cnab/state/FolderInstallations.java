@@ -53,7 +53,7 @@ public final class FolderInstallations implements Installations {
     if (claims.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Holder> holder = InstallationLock.holder(folder, host);
+    Optional<Holder> holder = InstallationLock.holder(folder);
     Instant created = claim(folder, claims.getFirst()).created();
     Recorded last = recorded(folder, claims.getLast(), holder.isEmpty());
     return Optional.of(new Installation(name, created, last, holder, claims.size()));
@@ -62,7 +62,7 @@ public final class FolderInstallations implements Installations {
   @Override
   public List<Recorded> history(String name) {
     Path folder = folder(name);
-    return history(folder, InstallationLock.holder(folder, host).isEmpty());
+    return history(folder, InstallationLock.holder(folder).isEmpty());
   }
 
   @Override
@@ -90,8 +90,7 @@ public final class FolderInstallations implements Installations {
     Disk.makeFolders(folder.resolve("claims"));
     var process = ProcessHandle.current();
     Instant now = clock.instant();
-    var holder =
-        new Holder(process.pid(), process.info().startInstant().orElse(now), host, now, action);
+    var holder = new Holder(process.pid(), host, now, action);
     InstallationLock lock = InstallationLock.take(folder, holder);
     try {
       goOnFrom(folder);

@@ -5,17 +5,12 @@ import java.time.Instant;
 
 /// Who works on an installation: a process of a host, since when and with what action.
 ///
-/// JSON (`holder.json`): `{"action", "host", "pid", "since", "started"}`; `started` is when the
-/// process began, since a pid is given again.
-public record Holder(long pid, Instant started, String host, Instant since, String action) {
+/// For people only, JSON (`holder.json`): `{"action", "host", "pid", "since"}`.
+public record Holder(long pid, String host, Instant since, String action) {
 
   static Holder read(JsonObject json) {
     return new Holder(
-        json.integer("pid"),
-        Times.read(json, "started"),
-        json.string("host"),
-        Times.read(json, "since"),
-        json.string("action"));
+        json.integer("pid"), json.string("host"), Times.read(json, "since"), json.string("action"));
   }
 
   JsonObject toJson() {
@@ -24,7 +19,6 @@ public record Holder(long pid, Instant started, String host, Instant since, Stri
         .put("host", host)
         .put("pid", pid)
         .put("since", Times.write(since))
-        .put("started", Times.write(started))
         .build();
   }
 

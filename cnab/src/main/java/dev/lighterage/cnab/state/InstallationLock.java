@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// One folder held by one process: a lock of the operating system, which dies with the process, and
@@ -22,8 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class InstallationLock implements AutoCloseable {
   private static final int HOLDER_LIMIT = 4096;
 
-  /// The system knows a process's start to a hundredth of a second, our record to a thousandth.
-  private static final Duration SAME_START = Duration.ofSeconds(1);
+  /// Whoever asks after a dead holder has the lock for a moment; ours, far more than that takes.
+  private static final int RETRIES = 20;
+
+  private static final Duration PAUSE = Duration.ofMillis(5);
 
   private static final Set<Path> OURS = new HashSet<>();
 
@@ -61,8 +66,7 @@ final class InstallationLock implements AutoCloseable {
     FileChannel channel = null;
     try {
       channel = Disk.openForLock(file);
-      FileLock lock = channel.tryLock();
-      if (lock == null) {
+      if (!tryLock(channel)) {
         channel.close();
         throw busy(folder);
       }
@@ -77,29 +81,55 @@ final class InstallationLock implements AutoCloseable {
     }
   }
 
-  /// Who holds `folder` now, as far as its record says; empty when that process is gone.
-  static Optional<Holder> holder(Path folder, String host) {
-    return Disk.read(folder.resolve("holder.json"), HOLDER_LIMIT)
-        .map(bytes -> Holder.read(Json.readObject(bytes)))
-        .filter(holder -> alive(holder, host));
+  private static boolean tryLock(FileChannel channel) throws IOException {
+    for (int i = 0; i < RETRIES; i++) {
+      if (channel.tryLock() != null) {
+        return true;
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    return false;
   }
 
-  /// A process of another host cannot be seen from here and counts as alive.
-  private static boolean alive(Holder holder, String host) {
-    if (!holder.host().equals(host)) {
-      return true;
+  /// Who holds `folder` now; empty when nobody does. Whether somebody does is asked of the system's
+  /// lock, never of a pid or a host's name, which differ between containers that share a folder.
+  static Optional<Holder> holder(Path folder) {
+    Optional<Holder> said = said(folder);
+    if (said.isEmpty() || !isHeld(folder)) {
+      return Optional.empty();
     }
-    return ProcessHandle.of(holder.pid())
-        .flatMap(process -> process.info().startInstant())
-        .map(start -> Duration.between(start, holder.started()).abs().compareTo(SAME_START) < 0)
-        .orElse(false);
+    // The one just read may be of a process that died before the present one took the lock.
+    return said(folder).or(() -> said);
+  }
+
+  private static Optional<Holder> said(Path folder) {
+    return Disk.read(folder.resolve("holder.json"), HOLDER_LIMIT)
+        .map(bytes -> Holder.read(Json.readObject(bytes)));
+  }
+
+  /// Asked only where a record says that somebody holds it, so that the question is in nobody's way
+  /// but after a crash; see [#RETRIES].
+  private static boolean isHeld(Path folder) {
+    Path file = folder.resolve("lock");
+    synchronized (OURS) {
+      try {
+        if (OURS.contains(folder.toRealPath())) {
+          return true;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+            FileLock free = channel.tryLock(0, Long.MAX_VALUE, true)) {
+          return free == null;
+        }
+      } catch (NoSuchFileException never) {
+        return false;
+      } catch (IOException e) {
+        throw Failure.storage("could not see who holds", file, e);
+      }
+    }
   }
 
   private static Failure busy(Path folder) {
-    String who =
-        Disk.read(folder.resolve("holder.json"), HOLDER_LIMIT)
-            .map(bytes -> Holder.read(Json.readObject(bytes)).describe())
-            .orElse("unknown");
+    String who = said(folder).map(Holder::describe).orElse("unknown");
     return Failure.of(
             Failure.Kind.BUSY,
             "another operation works on the installation",

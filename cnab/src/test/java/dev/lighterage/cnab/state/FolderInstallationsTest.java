@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lighterage.oci.content.Content;
+import dev.lighterage.oci.json.Json;
 import dev.lighterage.oci.value.Bytes;
 import dev.lighterage.oci.value.Failure;
 import java.io.BufferedReader;
@@ -227,6 +228,24 @@ class FolderInstallationsTest {
     assertThat(all().history("shop").getFirst().results())
         .extracting(Result::status)
         .containsExactly(Status.RUNNING, Status.UNKNOWN);
+  }
+
+  /// What a process leaves that was killed in another container: its pid may be anybody's here, and
+  /// its host is no name of this one.
+  @Test
+  void takesNobodyForAHolderWhoHasNoLock() throws IOException {
+    operation("install", Status.SUCCEEDED, hold -> {});
+    var dead =
+        new Holder(ProcessHandle.current().pid(), "elsewhere", Records.TIME, "upgrade").toJson();
+    Files.writeString(root().resolve("shop/holder.json"), Json.canonical(dead).text());
+    assertThat(all().find("shop").orElseThrow().holder()).isEmpty();
+    operation(
+        "upgrade",
+        Status.SUCCEEDED,
+        hold ->
+            assertThat(all().find("shop").orElseThrow().holder().orElseThrow().host())
+                .isEqualTo("here"));
+    assertThat(all().find("shop").orElseThrow().holder()).isEmpty();
   }
 
   @Test
