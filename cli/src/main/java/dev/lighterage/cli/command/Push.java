@@ -6,10 +6,8 @@ import dev.lighterage.cli.screen.Sizes;
 import dev.lighterage.cli.session.Session;
 import dev.lighterage.cli.session.Verbs;
 import dev.lighterage.cnab.app.Built;
-import dev.lighterage.cnab.recipe.Recipe;
 import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.model.Reference;
-import dev.lighterage.oci.model.Repository;
 import dev.lighterage.oci.value.Failure;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -58,7 +56,7 @@ public final class Push implements Callable<ExitCode> {
             .push()
             .run(
                 new dev.lighterage.cnab.app.Push.Request(
-                    built, to.orElseGet(() -> usual(built)), keepTags));
+                    built, to.orElseGet(built::reference), keepTags));
     done.homes().forEach(home -> session.console().note(Lines.of(home)));
     session.console().note(Lines.of(done.tag()));
     session.console().note(summary(done));
@@ -73,14 +71,6 @@ public final class Push implements Callable<ExitCode> {
           throw Failure.of(Failure.Kind.INVALID, "a bundle is pushed under a tag", text)
               .with("expected", "<registry>/<name>:<tag>");
     };
-  }
-
-  private static Reference.Tagged usual(Built built) {
-    Repository repository =
-        Recipe.read(built.recipe())
-            .to()
-            .orElseThrow(() -> new IllegalStateException("built without a repository"));
-    return new Reference.Tagged(repository, built.tag());
   }
 
   private static String summary(dev.lighterage.cnab.app.Push.Done done) {

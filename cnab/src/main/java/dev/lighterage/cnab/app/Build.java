@@ -58,6 +58,7 @@ public final class Build {
     }
     return new Built(
         recipe.file(),
+        to,
         published,
         layout,
         components,

@@ -7,6 +7,7 @@ import dev.lighterage.cnab.recipe.Lock;
 import dev.lighterage.oci.layout.LayoutStore;
 import dev.lighterage.oci.model.Descriptor;
 import dev.lighterage.oci.model.Reference;
+import dev.lighterage.oci.model.Repository;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +16,11 @@ import java.util.SortedMap;
 /// A bundle that was built: in a layout of its own, which holds the bundle and what was packed
 /// here, and not what is only referred to.
 ///
+/// `repository` is the one that it was built for, which its homes and its definition name.
 /// `components` are in the order of their names. `newLock` is set when there was no lock before.
 public record Built(
     Path recipe,
+    Repository repository,
     PublishedBundle bundle,
     LayoutStore layout,
     SortedMap<String, Component> components,
@@ -29,6 +32,11 @@ public record Built(
   /// `_`, since no tag has a plus.
   public String tag() {
     return tag(bundle.bundle().version());
+  }
+
+  /// Where it goes unless the author says otherwise.
+  public Reference.Tagged reference() {
+    return new Reference.Tagged(repository, tag());
   }
 
   static String tag(String version) {

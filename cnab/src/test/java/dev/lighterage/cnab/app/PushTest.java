@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lighterage.oci.copy.Copied;
 import dev.lighterage.oci.value.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -120,6 +122,17 @@ class PushTest {
     assertThat(wharf.asked()).hasSize(3);
     assertThat(done.copied()).isEqualTo(Copied.NOTHING);
     assertThat(done.unchanged()).isTrue();
+  }
+
+  @Test
+  void goesWhereItWasBuiltForWhateverTheRecipeSaysNow() throws IOException {
+    Path recipe = folder.resolve("shop/lighter.yaml");
+    Built built = wharf.build(recipe);
+    Files.writeString(
+        recipe, Files.readString(recipe).replace("/bundles/shop", "/bundles/elsewhere"));
+    assertThat(built.reference()).isEqualTo(wharf.tagged("bundles/shop", built.tag()));
+    assertThat(wharf.build(recipe).reference())
+        .isEqualTo(wharf.tagged("bundles/elsewhere", built.tag()));
   }
 
   @Test
