@@ -3,6 +3,7 @@ package dev.lighterage.cnab.kind;
 import dev.lighterage.oci.content.Content;
 import dev.lighterage.oci.content.Verified;
 import dev.lighterage.oci.model.Descriptor;
+import dev.lighterage.oci.pack.Limits;
 import dev.lighterage.oci.value.Failure;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -19,9 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class Landing {
   private Landing() {}
 
-  /// Writes the blob behind `layer` to `folder/name`, readable by all, executable where said.
+  /// Writes the blob behind `layer` to `folder/name`, readable by all, executable where said. Fails
+  /// with `TOO_LARGE` before anything is read when it is over [Limits#ARTIFACT].
   static void file(
       Descriptor layer, Content content, Path folder, String name, boolean executable) {
+    if (layer.size() > Limits.ARTIFACT.entryBytes()) {
+      throw Failure.of(Failure.Kind.TOO_LARGE, "file over the limit", layer.digest().toString())
+          .with("size", layer.size())
+          .with("limit", Limits.ARTIFACT.entryBytes() + " bytes");
+    }
     Path target = folder.resolve(Title.require(name, layer.digest().toString()));
     if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw Failure.of(Failure.Kind.CONFLICT, "something is in the way", target.toString());

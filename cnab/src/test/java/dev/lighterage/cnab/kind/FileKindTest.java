@@ -85,6 +85,18 @@ class FileKindTest {
   }
 
   @Test
+  void refusesFileOverTheLimitBeforeItIsRead() throws IOException {
+    Descriptor small = bench.pack(kind, "seed.sql").manifest().layers().getFirst();
+    var large = Descriptor.of(small.mediaType(), small.digest(), (1L << 30) + 1);
+    Path to = Files.createDirectories(bench.path("to"));
+    Content unread = Content.of(bench.path("no such file"));
+    assertThatThrownBy(() -> Landing.file(large, unread, to, "seed.sql", false))
+        .isInstanceOfSatisfying(
+            Failure.class, f -> assertThat(f.kind()).isEqualTo(Failure.Kind.TOO_LARGE));
+    assertThat(Bench.files(to)).isEmpty();
+  }
+
+  @Test
   void leavesNothingBehindWhenTheContentIsNotWhatItShouldBe() throws IOException {
     Packed packed = bench.pack(kind, "seed.sql");
     Descriptor layer = packed.manifest().layers().getFirst();
