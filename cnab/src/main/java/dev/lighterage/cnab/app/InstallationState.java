@@ -1,6 +1,7 @@
 package dev.lighterage.cnab.app;
 
 import dev.lighterage.cnab.state.Claim;
+import dev.lighterage.cnab.state.Installation;
 import dev.lighterage.cnab.state.Installations;
 import dev.lighterage.cnab.state.Recorded;
 import dev.lighterage.cnab.state.Status;
@@ -19,16 +20,13 @@ record InstallationState(Place bundle, Optional<Recorded> last) {
 
   /// Looks at the records without holding them; fails when `request` does not fit them.
   static InstallationState of(Installations installations, Operate.Request request) {
-    return of(request, installations.history(request.installation()));
+    return of(request, installations.find(request.installation()).map(Installation::last));
   }
 
   /// `NOT_FOUND` for an upgrade or uninstall of what is not there; `CONFLICT` for an install of
   /// what is. A failed or interrupted install may be installed again: it goes on where it stopped.
-  static InstallationState of(Operate.Request request, List<Recorded> history) {
-    Optional<Recorded> last =
-        history.isEmpty()
-            ? Optional.empty()
-            : Optional.of(history.getLast()).filter(r -> !isGone(r));
+  static InstallationState of(Operate.Request request, Optional<Recorded> recorded) {
+    Optional<Recorded> last = recorded.filter(r -> !isGone(r));
     boolean install = request.action().equals("install");
     if (!install && last.isEmpty()) {
       throw Failure.of(Failure.Kind.NOT_FOUND, "no such installation", request.installation());

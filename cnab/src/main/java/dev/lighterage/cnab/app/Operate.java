@@ -143,7 +143,7 @@ public final class Operate {
   private Ended recorded(Ready ready) {
     Request request = ready.permit().request();
     try (Hold hold = installations.hold(request.installation(), request.action())) {
-      InstallationState now = InstallationState.of(request, hold.before());
+      InstallationState now = InstallationState.of(request, hold.last());
       ready.permit().state().requireStill(now, request.installation());
       return recorded(ready, hold, now);
     }

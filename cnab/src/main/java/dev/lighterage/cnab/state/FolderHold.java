@@ -6,7 +6,6 @@ import dev.lighterage.oci.value.Failure;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,21 +14,21 @@ final class FolderHold implements Hold {
   private final Path folder;
   private final InstallationLock lock;
   private final Ulids ulids;
-  private final List<Recorded> before;
+  private final Optional<Recorded> last;
   private @Nullable Path claimFolder;
   private @Nullable LogFile log;
 
   /// `ulids` are told of what is in `folder`.
-  FolderHold(Path folder, InstallationLock lock, Ulids ulids, List<Recorded> before) {
+  FolderHold(Path folder, InstallationLock lock, Ulids ulids, Optional<Recorded> last) {
     this.folder = folder;
     this.lock = lock;
     this.ulids = ulids;
-    this.before = List.copyOf(before);
+    this.last = last;
   }
 
   @Override
-  public List<Recorded> before() {
-    return before;
+  public Optional<Recorded> last() {
+    return last;
   }
 
   @Override

@@ -111,13 +111,16 @@ public final class FolderInstallations implements Installations {
     }
   }
 
-  /// What is recorded, after an operation that nobody finished was given the result `unknown`.
-  private List<Recorded> settle(Path folder) {
-    var all = new ArrayList<>(history(folder, true));
-    if (all.isEmpty() || !all.getLast().interrupted()) {
-      return all;
+  /// The last operation, after one that nobody finished was given the result `unknown`.
+  private Optional<Recorded> settle(Path folder) {
+    List<String> claims = Disk.names(folder.resolve("claims"));
+    if (claims.isEmpty()) {
+      return Optional.empty();
     }
-    Recorded last = all.removeLast();
+    Recorded last = recorded(folder, claims.getLast(), true);
+    if (!last.interrupted()) {
+      return Optional.of(last);
+    }
     var unknown =
         new Result(
             ulids.next(),
@@ -130,8 +133,7 @@ public final class FolderInstallations implements Installations {
     FolderHold.write(claimFolder(folder, last.claim().id()), unknown);
     var results = new ArrayList<>(last.results());
     results.add(unknown);
-    all.add(new Recorded(last.claim(), results, false));
-    return all;
+    return Optional.of(new Recorded(last.claim(), results, false));
   }
 
   private Path folder(String name) {

@@ -1,16 +1,16 @@
 package dev.lighterage.cnab.state;
 
 import dev.lighterage.oci.content.Content;
-import java.util.List;
+import java.util.Optional;
 
 /// An installation taken for one operation: the only way to write about it.
 ///
 /// Order: [#begin], then [#log], [#output] and [#record] as often as wanted; the last result is one
 /// that has ended. Each stores whole or not at all. Failures: `STORAGE`.
 public interface Hold extends AutoCloseable {
-  /// What was there when it was taken, oldest first. An interrupted operation has been given the
-  /// result `unknown` by then ([400.5]).
-  List<Recorded> before();
+  /// The last operation when it was taken; empty for the first. An interrupted one has been given
+  /// the result `unknown` by then ([400.5]).
+  Optional<Recorded> last();
 
   /// A new identifier, a ULID: it sorts after every claim and result of the installation, also
   /// where the clock went back since or those were made by a machine whose clock is ahead.

@@ -93,14 +93,26 @@ class FolderInstallationsTest {
 
   @Test
   void tellsTheNextHoldWhatWasBefore() {
-    operation("install", Status.FAILED, hold -> assertThat(hold.before()).isEmpty());
+    operation("install", Status.FAILED, hold -> assertThat(hold.last()).isEmpty());
     operation(
         "upgrade",
         Status.SUCCEEDED,
-        hold -> {
-          assertThat(hold.before()).hasSize(1);
-          assertThat(hold.before().getLast().status()).isEqualTo(Status.FAILED);
-        });
+        hold -> assertThat(hold.last().orElseThrow().status()).isEqualTo(Status.FAILED));
+  }
+
+  /// An old record costs an operation nothing, and does not stop it either.
+  @Test
+  void readsNoOperationBeforeTheLast() throws IOException {
+    operation("install", Status.SUCCEEDED, hold -> {});
+    operation("upgrade", Status.FAILED, hold -> {});
+    String first = all().history("shop").getFirst().claim().id();
+    try (var results = Files.list(root().resolve("shop/claims/" + first + "/results"))) {
+      Files.writeString(results.findFirst().orElseThrow(), "{");
+    }
+    operation(
+        "upgrade",
+        Status.SUCCEEDED,
+        hold -> assertThat(hold.last().orElseThrow().status()).isEqualTo(Status.FAILED));
   }
 
   @Test
@@ -182,10 +194,10 @@ class FolderInstallationsTest {
   @Test
   void refusesSecondHoldInThisProcess() {
     try (Hold first = all().hold("shop", "install")) {
-      assertThat(first.before()).isEmpty();
+      assertThat(first.last()).isEmpty();
       refused(Failure.Kind.BUSY, () -> all().hold("shop", "upgrade"));
       try (Hold other = all().hold("other", "install")) {
-        assertThat(other.before()).isEmpty();
+        assertThat(other.last()).isEmpty();
       }
     }
     operation("install", Status.SUCCEEDED, hold -> {});
@@ -224,7 +236,7 @@ class FolderInstallationsTest {
     operation(
         "upgrade",
         Status.SUCCEEDED,
-        hold -> assertThat(hold.before().getLast().status()).isEqualTo(Status.UNKNOWN));
+        hold -> assertThat(hold.last().orElseThrow().status()).isEqualTo(Status.UNKNOWN));
     assertThat(all().history("shop").getFirst().results())
         .extracting(Result::status)
         .containsExactly(Status.RUNNING, Status.UNKNOWN);
