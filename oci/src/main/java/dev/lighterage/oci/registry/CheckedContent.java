@@ -11,7 +11,21 @@ import java.security.MessageDigest;
 
 /// Content that is hashed while it is read, and whose last bytes are given out only when all of
 /// them are what the descriptor says: so the wrong content never makes a whole upload.
-record CheckedContent(Descriptor descriptor, Content content) implements Content {
+final class CheckedContent implements Content {
+  private final Descriptor descriptor;
+  private final Content content;
+  private volatile boolean broken;
+
+  CheckedContent(Descriptor descriptor, Content content) {
+    this.descriptor = descriptor;
+    this.content = content;
+  }
+
+  /// Whether it was the content that failed, and not whoever it was sent to.
+  boolean isBroken() {
+    return broken;
+  }
+
   @Override
   public long size() {
     return descriptor.size();
@@ -22,17 +36,20 @@ record CheckedContent(Descriptor descriptor, Content content) implements Content
     if (offset != 0) {
       throw new IllegalArgumentException("an upload begins at the beginning");
     }
-    return new Checked(content.open(0), descriptor);
+    try {
+      return new Checked(content.open(0));
+    } catch (IOException | RuntimeException e) {
+      broken = true;
+      throw e;
+    }
   }
 
-  private static final class Checked extends FilterInputStream {
-    private final Descriptor descriptor;
+  private final class Checked extends FilterInputStream {
     private final MessageDigest hash;
     private long total;
 
-    private Checked(InputStream in, Descriptor descriptor) {
+    private Checked(InputStream in) {
       super(in);
-      this.descriptor = descriptor;
       this.hash = descriptor.digest().algorithm().start();
     }
 
@@ -44,7 +61,15 @@ record CheckedContent(Descriptor descriptor, Content content) implements Content
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-      int count = in.read(buffer, offset, length);
+      try {
+        return check(in.read(buffer, offset, length), buffer, offset);
+      } catch (IOException | RuntimeException e) {
+        broken = true;
+        throw e;
+      }
+    }
+
+    private int check(int count, byte[] buffer, int offset) {
       if (count > 0) {
         hash.update(buffer, offset, count);
         total += count;

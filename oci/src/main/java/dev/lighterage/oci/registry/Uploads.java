@@ -13,7 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Blobs on their way into one repository: POST for a session, then one PUT of known length, the
-/// one form that every registry takes. What fails on the way is begun anew. Source:
+/// one form that every registry takes. When the PUT fails on the way, the upload is begun anew; what
+/// fails before it was tried often enough by those who did it. Source:
 /// distribution-spec 1.1, "Pushing blobs"; [L3].
 final class Uploads {
   /// What may be different with a new session: a session that is gone (404, 416), a server that is
@@ -51,11 +52,13 @@ final class Uploads {
   void push(Descriptor blob, Content content) {
     requireSize(blob, content);
     int attempts = endpoint.http().settings().retries().attempts();
+    var checked = new CheckedContent(blob, content);
     for (int attempt = 1; ; attempt++) {
       boolean last = attempt >= attempts;
       Optional<String> retryAfter = Optional.empty();
+      URI session = session(blob);
       try {
-        Answer answer = send(blob, content);
+        Answer answer = send(blob, session, checked);
         if (answer.isGood()) {
           return;
         }
@@ -64,7 +67,7 @@ final class Uploads {
         }
         retryAfter = answer.header("Retry-After");
       } catch (Failure failure) {
-        if (last || failure.kind() != Failure.Kind.UNREACHABLE) {
+        if (last || checked.isBroken() || failure.kind() != Failure.Kind.UNREACHABLE) {
           throw failure;
         }
       }
@@ -86,14 +89,17 @@ final class Uploads {
     }
   }
 
-  private Answer send(Descriptor blob, Content content) {
-    URI session = Optional.ofNullable(opened.remove(blob.digest())).orElseGet(() -> open(blob));
+  private URI session(Descriptor blob) {
+    return Optional.ofNullable(opened.remove(blob.digest())).orElseGet(() -> open(blob));
+  }
+
+  private Answer send(Descriptor blob, URI session, CheckedContent content) {
     String separator = session.getRawQuery() == null ? "?" : "&";
     URI target = URI.create(session + separator + "digest=" + blob.digest());
     return endpoint.write(
         Request.of("PUT", target)
             .with("Content-Type", "application/octet-stream")
-            .with(new Request.Body(new CheckedContent(blob, content), blob.size()))
+            .with(new Request.Body(content, blob.size()))
             .repeat(Request.Repeat.NEVER));
   }
 

@@ -215,6 +215,28 @@ class BlobsTest extends ScriptedRegistry {
   }
 
   @Test
+  void asksFiveTimesWhereNoUploadCanBeBegun() {
+    server.on(POST, Reply.nothing());
+    failure(Failure.Kind.UNREACHABLE, () -> store.push(LAYER, Content.of(BLOB)));
+    assertThat(server.lines()).hasSize(5).containsOnly(POST);
+  }
+
+  @Test
+  void asksFiveTimesForWhatItsSourceCannotGive() {
+    try (FaultServer away = new FaultServer()) {
+      away.on(GET, Reply.of(502));
+      RegistryStore source = registries.repository(new Repository(away.host(), "shop/web"));
+      server.on(POST, accepted()).on(PUT, Reply.of(201));
+      failure(Failure.Kind.PROTOCOL, () -> store.push(LAYER, source.blob(LAYER)));
+      assertThat(away.lines()).hasSize(5);
+      away.on(GET, Reply.nothing());
+      failure(Failure.Kind.UNREACHABLE, () -> store.push(LAYER, source.blob(LAYER)));
+      assertThat(away.lines()).hasSize(10);
+      assertThat(server.lines().stream().filter(POST::equals)).hasSize(2);
+    }
+  }
+
+  @Test
   void doesNotRepeatAnUploadThatWasRefused() {
     server.on(POST, accepted()).on(PUT, Reply.json(403, error("DENIED", "quota")));
     failure(Failure.Kind.FORBIDDEN, () -> store.push(LAYER, Content.of(BLOB)));
