@@ -9,9 +9,12 @@ import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /// Faults of the connection, in words.
 final class Faults {
+  private static final String NO_TLS = "recognized SSL message";
+
   private Faults() {}
 
   static Failure failure(Request request, IOException e) {
@@ -41,7 +44,7 @@ final class Faults {
       return "its certificate is not trusted";
     }
     if (has(e, SSLException.class)) {
-      return "TLS failed: " + Excerpt.of(String.valueOf(e.getMessage()), 200);
+      return "TLS failed: " + Excerpt.of(innermost(e), 200);
     }
     if (has(e, ConnectException.class)) {
       return "the connection was refused";
@@ -60,8 +63,30 @@ final class Faults {
   static boolean mayPass(IOException e) {
     return !has(e, UnknownHostException.class)
         && !has(e, UnresolvedAddressException.class)
-        && !has(e, SSLException.class)
+        && !has(e, CertificateException.class)
+        && !has(e, SSLPeerUnverifiedException.class)
+        && !speaksNoTls(e)
         && !has(e, ProtocolException.class);
+  }
+
+  /// The JDK has two sentences for an answer whose first bytes are no TLS, and no type of its own.
+  private static boolean speaksNoTls(IOException e) {
+    int depth = 0;
+    for (Throwable at = e; at != null && depth < 20; at = at.getCause(), depth++) {
+      if (at instanceof SSLException && String.valueOf(at.getMessage()).contains(NO_TLS)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// What the first of all causes says: those around it speak of the JDK's own retries.
+  private static String innermost(Throwable e) {
+    Throwable at = e;
+    for (int depth = 0; at.getCause() != null && depth < 20; depth++) {
+      at = at.getCause();
+    }
+    return String.valueOf(at.getMessage());
   }
 
   private static boolean has(Throwable e, Class<? extends Throwable> type) {

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lighterage.oci.value.Failure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +17,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -128,6 +133,57 @@ class TlsTest {
           .hasMessageContaining("from https to http");
       assertThat(plain.seen()).isEmpty();
     }
+  }
+
+  @Test
+  void triesAgainWhenTheConnectionIsCutInTheHandshake() throws Exception {
+    try (ServerSocket cutting = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Http http = new Http(time.settings().withCaFile(caFile))) {
+      AtomicInteger cuts = answering(cutting, "");
+      URI uri = URI.create("https://127.0.0.1:" + cutting.getLocalPort() + "/a");
+      assertThatThrownBy(() -> http.send(Request.get(uri)))
+          .isInstanceOfSatisfying(
+              Failure.class, f -> assertThat(f.facts()).containsEntry("attempts", "5"))
+          .hasMessageNotContaining("Too many retries");
+      assertThat(time.waits()).hasSize(4);
+      assertThat(cuts).hasValueGreaterThanOrEqualTo(5);
+    }
+  }
+
+  @Test
+  void asksOnceWhereTheAnswerIsNoTls() throws Exception {
+    try (ServerSocket plain = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Http http = new Http(time.settings().withCaFile(caFile))) {
+      AtomicInteger connections = answering(plain, "HTTP/1.1 400 Bad Request\r\n\r\n");
+      URI uri = URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/a");
+      assertThatThrownBy(() -> http.send(Request.get(uri)))
+          .hasMessageContaining("recognized SSL message");
+      assertThat(time.waits()).isEmpty();
+      assertThat(connections).hasValue(1);
+    }
+  }
+
+  /// Answers the first bytes of each connection with `text` and ends it; counts them.
+  private static AtomicInteger answering(ServerSocket server, String text) {
+    var count = new AtomicInteger();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                while (true) {
+                  try (Socket connection = server.accept()) {
+                    count.incrementAndGet();
+                    connection.getInputStream().readNBytes(10);
+                    connection.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+                    connection.shutdownOutput();
+                    connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+                  }
+                }
+              } catch (IOException closed) {
+                // The test is over.
+              }
+            });
+    return count;
   }
 
   @Test
