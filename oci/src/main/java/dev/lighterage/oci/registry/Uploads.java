@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Blobs on their way into one repository: POST for a session, then one PUT of known length, the
-/// one form that every registry takes. When the PUT fails on the way, the upload is begun anew; what
-/// fails before it was tried often enough by those who did it. Source:
-/// distribution-spec 1.1, "Pushing blobs"; [L3].
+/// one form that every registry takes. When the PUT fails on the way, the upload is begun anew;
+/// what fails before it was tried often enough by those who did it. Source: distribution-spec 1.1,
+/// "Pushing blobs"; [L3].
 final class Uploads {
   /// What may be different with a new session: a session that is gone (404, 416), a server that is
   /// overloaded or restarts.
@@ -33,20 +33,20 @@ final class Uploads {
   /// Whether the blob is here now without its bytes having been sent.
   boolean mount(Descriptor blob, Endpoint from) {
     URI uri = endpoint.at("blobs/uploads/?mount=" + blob.digest() + "&from=" + from.name());
-    Answer answer;
     try {
-      answer = endpoint.mount(post(uri), from.name());
-    } catch (Failure refused) {
-      // Not allowed to read there, perhaps; the upload will say whether we may write here.
-      if (refused.kind() == Failure.Kind.UNAUTHORIZED) {
-        return false;
+      Answer answer = endpoint.mount(post(uri), from.name());
+      if (answer.status() == 202) {
+        location(answer).ifPresent(session -> opened.put(blob.digest(), session));
       }
-      throw refused;
+      return answer.status() == 201;
+    } catch (Failure refused) {
+      // Not allowed to read there, perhaps, or a token service that knows no second repository; the
+      // upload will say whether we may write here.
+      if (refused.kind() == Failure.Kind.CANCELED) {
+        throw refused;
+      }
+      return false;
     }
-    if (answer.status() == 202) {
-      location(answer).ifPresent(session -> opened.put(blob.digest(), session));
-    }
-    return answer.status() == 201;
   }
 
   void push(Descriptor blob, Content content) {

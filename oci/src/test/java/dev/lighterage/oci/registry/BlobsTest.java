@@ -92,6 +92,16 @@ class BlobsTest extends ScriptedRegistry {
     failure(Failure.Kind.PROTOCOL, () -> open(4_000));
   }
 
+  @Test
+  void refusesRangeOfABlobOfAnotherSize() {
+    server.on(
+        GET,
+        Reply.of(206)
+            .header("Content-Range", "bytes 4000-4999/6000")
+            .body(Arrays.copyOfRange(BLOB.toArray(), 4_000, 5_000)));
+    failure(Failure.Kind.CORRUPT, () -> open(4_000));
+  }
+
   private void open(long offset) {
     try {
       store.blob(LAYER).open(offset).close();
@@ -249,7 +259,8 @@ class BlobsTest extends ScriptedRegistry {
     byte[] wrong = BLOB.toArray();
     wrong[0] ^= 1;
     failure(Failure.Kind.CORRUPT, () -> store.push(LAYER, Content.of(Bytes.of(wrong))));
-    assertThat(server.lines().stream().filter(PUT::equals).count()).isLessThanOrEqualTo(1);
+    assertThat(server.seen().stream().filter(seen -> seen.line().equals(PUT)))
+        .allSatisfy(put -> assertThat(put.length()).isLessThan(LAYER.size()));
   }
 
   @Test
@@ -299,6 +310,22 @@ class BlobsTest extends ScriptedRegistry {
     for (int status : new int[] {200, 204, 400, 401, 403, 404, 405, 500}) {
       server.on(POST + "?mount=" + LAYER.digest() + "&from=shop/base", Reply.of(status));
       assertThat(store.mount(LAYER, store("shop/base"))).as("%s", status).isFalse();
+    }
+  }
+
+  @Test
+  void uploadsWhereTheMountEndsInAFailure() {
+    String mount = POST + "?mount=" + LAYER.digest() + "&from=shop/base";
+    for (Reply answer :
+        new Reply[] {
+          Reply.of(307).header("Location", "http://169.254.169.254/"),
+          Reply.of(202).header("Location", "http://169.254.169.254/"),
+          Reply.of(401).header("WWW-Authenticate", "Bearer realm=\"" + server.url("/t") + "\"")
+        }) {
+      for (int status : new int[] {400, 401, 403, 500}) {
+        server.on(mount, answer).on("GET /t", Reply.of(status));
+        assertThat(store.mount(LAYER, store("shop/base"))).as("%s %s", answer, status).isFalse();
+      }
     }
   }
 
