@@ -35,8 +35,8 @@ final class TagList {
         throw Refusal.of(answer, "could not list the tags", name());
       }
       tags.addAll(read(answer));
-      requireBounded(count + 1, tags.size());
       page = Links.next(endpoint, answer);
+      requireBounded(count + 1, page, tags.size());
     }
     return List.copyOf(tags);
   }
@@ -50,8 +50,8 @@ final class TagList {
     }
   }
 
-  private void requireBounded(int pages, int tags) {
-    if (pages >= MAX_PAGES || tags > MAX_TAGS) {
+  private void requireBounded(int pages, Optional<URI> next, int tags) {
+    if ((pages >= MAX_PAGES && next.isPresent()) || tags > MAX_TAGS) {
       throw Failure.of(Failure.Kind.TOO_LARGE, "list of tags over the limit", name())
           .with("limit", MAX_PAGES + " pages, " + MAX_TAGS + " tags");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lighterage.oci.http.FaultServer;
 import dev.lighterage.oci.http.Reply;
 import dev.lighterage.oci.value.Failure;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,6 +57,15 @@ class TagListTest extends ScriptedRegistry {
       failure(Failure.Kind.PROTOCOL, store::tags);
       assertThat(other.seen()).isEmpty();
     }
+  }
+
+  @Test
+  void listsAsManyPagesAsTheLimitSays() {
+    Reply[] pages = new Reply[100];
+    Arrays.fill(pages, page("[\"a\"]", "</v2/shop/web/tags/list?n=1000>; rel=next"));
+    pages[99] = page("[\"b\"]", "");
+    server.on(FIRST, pages);
+    assertThat(store.tags()).containsExactly("a", "b");
   }
 
   @Test
