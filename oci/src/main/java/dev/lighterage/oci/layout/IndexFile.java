@@ -9,6 +9,7 @@ import dev.lighterage.oci.json.JsonValue;
 import dev.lighterage.oci.value.Bytes;
 import dev.lighterage.oci.value.Failure;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ final class IndexFile {
   private static final ConcurrentHashMap<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
   /// Ours: some 20 000 tags.
-  private static final long MAX_BYTES = 8 << 20;
+  private static final int MAX_BYTES = 8 << 20;
 
   private final Path folder;
   private final Path state;
@@ -94,11 +95,15 @@ final class IndexFile {
 
   private JsonObject read() throws IOException {
     Path file = folder.resolve("index.json");
-    if (Files.size(file) > MAX_BYTES) {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(MAX_BYTES + 1);
+    }
+    if (bytes.length > MAX_BYTES) {
       throw Failure.of(Failure.Kind.TOO_LARGE, "index.json over the limit", file.toString())
           .with("limit", MAX_BYTES + " bytes");
     }
-    return Json.readObject(Bytes.of(Files.readAllBytes(file)));
+    return Json.readObject(Bytes.of(bytes));
   }
 
   private void write(String name, String text) throws IOException {
