@@ -42,9 +42,13 @@ final class Manifests {
   }
 
   private static Optional<Manifest> find(LayoutStore store, String reference) {
-    return isDigest(reference)
-        ? store.manifest(Digests.require(reference))
-        : store.resolve(reference);
+    try {
+      return isDigest(reference)
+          ? store.manifest(Digests.require(reference))
+          : store.resolve(reference);
+    } catch (Failure own) {
+      throw Refusal.ofOwn(own);
+    }
   }
 
   /// A tag has no colon.

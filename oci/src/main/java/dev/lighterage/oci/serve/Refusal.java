@@ -35,6 +35,16 @@ final class Refusal extends RuntimeException {
     };
   }
 
+  /// The same where what was read is this registry's own: damage there is no fault of the client.
+  static Refusal ofOwn(Failure failure) {
+    return switch (failure.kind()) {
+      case CORRUPT, INVALID, TOO_LARGE, STORAGE -> new Refusal(500, "UNKNOWN", words(failure));
+      case BUSY, CANCELED, CONFLICT, FORBIDDEN, NOT_FOUND, PROGRAM, PROTOCOL, UNAUTHORIZED ->
+          of(failure);
+      case UNREACHABLE, UNSUPPORTED -> of(failure);
+    };
+  }
+
   private static String words(Failure failure) {
     String why = failure.facts().get("why");
     return why == null ? failure.what() : failure.what() + ": " + why;

@@ -43,14 +43,36 @@ final class Session {
     return writer;
   }
 
-  /// Whether nobody has used it since `time` and nobody does now.
-  boolean isIdleSince(Instant time) {
-    return used.isBefore(time) && !lock.isLocked();
+  /// Ends it when nobody has used it since `time` and nobody does now; says whether it did.
+  boolean endIfIdleSince(Instant time) {
+    if (!lock.tryLock()) {
+      return false;
+    }
+    try {
+      if (used.isBefore(time)) {
+        drop();
+        return true;
+      }
+      return false;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Nothing more is taken, not even from requests that wait already.
   void end() {
     ended = true;
+  }
+
+  /// Ends it and drops what has arrived, after the request that works on it now.
+  void drop() {
+    end();
+    lock.lock();
+    try {
+      writer.close();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Work on a session.

@@ -27,7 +27,7 @@ final class Sessions {
   /// open it is refused with 429.
   Session open(String repository, BlobWriter writer) {
     Instant oldest = settings.clock().instant().minus(MAX_IDLE);
-    List.copyOf(open.values()).stream().filter(s -> s.isIdleSince(oldest)).forEach(this::end);
+    open.values().removeIf(session -> session.endIfIdleSince(oldest));
     if (open.size() >= MAX_OPEN) {
       throw new Refusal(429, "TOOMANYREQUESTS", "too many uploads are open");
     }
@@ -50,13 +50,14 @@ final class Sessions {
     session.end();
   }
 
-  private void end(Session session) {
-    forget(session);
-    session.writer().close();
+  /// Forgets it with what has arrived.
+  void drop(Session session) {
+    open.remove(session.id());
+    session.drop();
   }
 
   /// Ends all.
   void close() {
-    List.copyOf(open.values()).forEach(this::end);
+    List.copyOf(open.values()).forEach(this::drop);
   }
 }

@@ -66,7 +66,7 @@ final class Uploads {
         done(call, session.repository(), digest);
       }
       case "DELETE" -> {
-        session.use(() -> cancel(session));
+        session.use(() -> sessions.drop(session));
         call.answer(204);
       }
       default -> throw Refusal.unsupported();
@@ -82,11 +82,6 @@ final class Uploads {
     append(call, session);
     sessions.forget(session);
     session.writer().commit(digest);
-  }
-
-  private void cancel(Session session) {
-    sessions.forget(session);
-    session.writer().close();
   }
 
   /// A piece that says where it belongs must begin where the last one ended: 416 tells where that

@@ -335,6 +335,18 @@ class RegistryServerTest {
   }
 
   @Test
+  void takesTheBlameForItsOwnDamagedManifest() throws IOException {
+    Manifest image = pushImage("shop", 70);
+    String path = "/v2/shop/manifests/" + image.descriptor().digest();
+    LayoutStore store = LayoutStore.open(root.resolve("shop/_layout"));
+    store.put(image);
+    assertThat(client.get(path).status()).isEqualTo(200);
+    Path blobs = root.resolve("shop/_layout/blobs/sha256");
+    Files.write(blobs.resolve(image.descriptor().digest().hex()), new byte[image.bytes().size()]);
+    assertThat(client.get(path).status()).isEqualTo(500);
+  }
+
+  @Test
   void listsTagsPageByPage() {
     Manifest image = pushImage("a", 20);
     for (int i = 0; i < 5; i++) {
