@@ -188,6 +188,15 @@ class ManifestsTest extends ScriptedRegistry {
   }
 
   @Test
+  void asksNobodyAboutWhatIsNoTag() {
+    for (String tag : new String[] {"", "a/b", "../v1", "a?b", "a:b", "-a", "a".repeat(129)}) {
+      failure(Failure.Kind.INVALID, () -> store.resolve(tag));
+      failure(Failure.Kind.INVALID, () -> store.tag(IMAGE, tag));
+    }
+    assertThat(server.seen()).isEmpty();
+  }
+
+  @Test
   void asksForManifestsAndBlobsWithOneHead() {
     server
         .on("HEAD " + BY_DIGEST, Reply.of(200))
