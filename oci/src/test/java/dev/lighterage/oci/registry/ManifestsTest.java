@@ -77,7 +77,7 @@ class ManifestsTest extends ScriptedRegistry {
     Failure failure = failure(Failure.Kind.PROTOCOL, () -> store.resolve("v1"));
     assertThat(failure.facts())
         .containsEntry("status", "200")
-        .containsEntry("answer", "Sign [31m in");
+        .containsEntry("answer", "Sign\\u001b[31m in");
     server.on("GET " + BY_TAG, Reply.html(404, "<h1>Not here</h1>"));
     failure = failure(Failure.Kind.PROTOCOL, () -> store.resolve("v1"));
     assertThat(failure.facts()).containsEntry("status", "404").containsEntry("answer", "Not here");
