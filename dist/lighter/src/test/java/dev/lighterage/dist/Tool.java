@@ -41,12 +41,18 @@ record Tool(Path folder, Path home, Map<String, String> environment) {
     return finish(start(arguments));
   }
 
-  /// Starts it; standard output and error go to files, so that nobody has to read along.
   Started start(String... arguments) {
+    return start(List.of(), arguments);
+  }
+
+  /// Starts it by the command `before`, which gets the tool's command line at its end; standard
+  /// output and error go to files, so that nobody has to read along.
+  Started start(List<String> before, String... arguments) {
     try {
       Path out = Files.createTempFile("lighter", ".out");
       Path err = Files.createTempFile("lighter", ".err");
-      var command = new ArrayList<String>(List.of(folder.resolve("bin/lighter").toString()));
+      var command = new ArrayList<String>(before);
+      command.add(folder.resolve("bin/lighter").toString());
       command.addAll(List.of(arguments));
       var builder = new ProcessBuilder(command).directory(home.toFile());
       builder.environment().clear();
