@@ -2,12 +2,9 @@ package dev.lighterage.cli.command;
 
 import dev.lighterage.cli.screen.ExitCode;
 import dev.lighterage.cli.session.Session;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /// `lighter uninstall`. JSON as of [Action]. Ends with 4 when policy denies it, 5 when it failed.
 @Command(
@@ -17,14 +14,7 @@ import picocli.CommandLine.Parameters;
 public final class Uninstall implements Callable<ExitCode> {
   private final Session session;
   @Mixin private final Action action = new Action();
-
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "BUNDLE",
-      description =
-          "A reference, or a layout (default: the bundle it was last made of, by digest).")
-  private @Nullable String bundle;
+  @Mixin private final OptionalBundle bundle = new OptionalBundle();
 
   public Uninstall(Session session) {
     this.session = session;
@@ -32,7 +22,6 @@ public final class Uninstall implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() {
-    return action.run(
-        session, "uninstall", Optional.ofNullable(bundle).map(b -> Places.read(session, b)));
+    return action.run(session, "uninstall", bundle.place(session));
   }
 }

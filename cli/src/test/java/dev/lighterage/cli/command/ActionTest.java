@@ -140,6 +140,22 @@ class ActionTest {
   }
 
   @Test
+  void upgradesToTheBundleThatIsNamedOrTheOneThatIsThere() {
+    install();
+    harbour.done("push", "-f", "kiosk");
+    String kiosk = harbour.reference("bundles/kiosk");
+    for (String named : List.of(kiosk + ":v1.0.0", "")) {
+      var words = new ArrayList<String>(List.of("upgrade", "shop"));
+      words.addAll(named.isEmpty() ? List.of() : List.of(named));
+      words.addAll(List.of("--mount", "cloud:/playground", "--driver", "talking"));
+      harbour.done(words.toArray(String[]::new));
+      assertThat(harbour.done("list").out()).contains(kiosk + "@sha256:");
+    }
+    assertThat(harbour.done("uninstall", "--help").out())
+        .contains("Usage: lighter uninstall [FLAGS] NAME [BUNDLE]");
+  }
+
+  @Test
   void answersWithTheVerdictWhenItIsDenied() {
     harbour.done("push", "-f", "probe");
     Ran ran = harbour.run("install", "probe", harbour.reference("bundles/probe:v1.0.0"));
