@@ -20,6 +20,8 @@ class OrdinaryUserTest {
         List.of(
             user.home().toString(),
             NamespacesDriverTest.class.getName(),
+            RunInputsTest.class.getName(),
+            RunOutputsTest.class.getName(),
             HostileRunTest.class.getName(),
             StoppedRunTest.class.getName());
     Process process = user.java(EveryTest.class, arguments).start();

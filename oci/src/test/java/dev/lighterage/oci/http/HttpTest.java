@@ -3,17 +3,13 @@ package dev.lighterage.oci.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lighterage.oci.content.Content;
 import dev.lighterage.oci.value.Bytes;
 import dev.lighterage.oci.value.Failure;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/// One request and its answer.
 @Timeout(60)
 class HttpTest {
   private final TestTime time = new TestTime();
@@ -31,15 +28,6 @@ class HttpTest {
   void close() {
     http.close();
     server.close();
-  }
-
-  private Request get(String path) {
-    return Request.get(URI.create(server.url(path)));
-  }
-
-  private static void assertKind(Failure.Kind kind, Runnable work) {
-    assertThatThrownBy(work::run)
-        .isInstanceOfSatisfying(Failure.class, f -> assertThat(f.kind()).isEqualTo(kind));
   }
 
   @Test
@@ -97,140 +85,6 @@ class HttpTest {
   }
 
   @Test
-  void triesReadAgainAfterEveryFaultOfTheConnection() {
-    server.on(
-        "GET /a",
-        Reply.nothing(),
-        Reply.of(200).text("hello").cutAfter(2),
-        Reply.of(200).text("hel").declares(5).cutAfter(3),
-        Reply.of(200).text("hello"));
-    assertThat(http.send(get("/a")).bytes().text()).isEqualTo("hello");
-    assertThat(time.waits()).hasSize(3);
-    assertThat(time.waits().get(0)).isBetween(Duration.ofMillis(250), Duration.ofMillis(500));
-    assertThat(time.waits().get(2)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
-  }
-
-  @Test
-  void givesUpAfterAsManyAttemptsAsAllowed() {
-    server.on("GET /a", Reply.nothing());
-    assertThatThrownBy(() -> http.send(get("/a")))
-        .isInstanceOfSatisfying(
-            Failure.class,
-            f -> {
-              assertThat(f.kind()).isEqualTo(Failure.Kind.UNREACHABLE);
-              assertThat(f.facts()).containsEntry("attempts", "5").containsKey("why");
-            });
-    assertThat(server.seen().size()).isGreaterThanOrEqualTo(5);
-  }
-
-  @Test
-  void triesPostOnlyOnce() {
-    server.on("POST /a", Reply.nothing());
-    assertKind(
-        Failure.Kind.UNREACHABLE,
-        () -> http.send(Request.of("POST", URI.create(server.url("/a")))));
-    assertThat(server.lines()).containsExactly("POST /a");
-    assertThat(time.waits()).isEmpty();
-  }
-
-  @Test
-  void keepsToRetryAfterInSeconds() {
-    server.on("POST /a", Reply.of(429).header("Retry-After", "7"), Reply.of(202));
-    assertThat(http.send(Request.of("POST", URI.create(server.url("/a")))).status()).isEqualTo(202);
-    assertThat(time.waits()).hasSize(1);
-    assertThat(time.waits().get(0)).isBetween(Duration.ofSeconds(7), Duration.ofMillis(7700));
-  }
-
-  @Test
-  void keepsToRetryAfterAsDate() {
-    server.on(
-        "GET /a",
-        Reply.of(503).header("Retry-After", "Sun, 01 Nov 2026 00:00:20 GMT"),
-        Reply.of(200));
-    assertThat(http.send(get("/a")).status()).isEqualTo(200);
-    assertThat(time.waits().get(0)).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(22));
-  }
-
-  @Test
-  void waitsNoLongerThanAllowedWhateverIsAsked() {
-    server.on("GET /a", Reply.of(503).header("Retry-After", "999999999"), Reply.of(200));
-    assertThat(http.send(get("/a")).status()).isEqualTo(200);
-    assertThat(time.waits()).containsExactly(RetryPolicy.ORDINARY.longestWait());
-  }
-
-  @Test
-  void givesBackTheBusyAnswerInTheEnd() {
-    server.on("GET /a", Reply.of(429).header("Retry-After", "nonsense"));
-    assertThat(http.send(get("/a")).status()).isEqualTo(429);
-    assertThat(server.seen()).hasSize(5);
-  }
-
-  @Test
-  void sendsNoCredentialToAnotherHost() {
-    try (FaultServer other = new FaultServer()) {
-      other.on("GET /b", Reply.of(200).text("b"));
-      server.on("GET /a", Reply.redirect(307, other.url("/b")));
-      server.on("GET /name", Reply.redirect(302, "http://" + server.otherName() + "/c"));
-      server.on("GET /c", Reply.of(200));
-      server.on("GET /same", Reply.redirect(301, "c"));
-      http.send(get("/a").with("Authorization", "Bearer secret"));
-      assertThat(other.last().headers()).doesNotContainKey("Authorization");
-      http.send(get("/name").with("authorization", "Bearer secret"));
-      assertThat(server.last().headers()).doesNotContainKey("Authorization");
-      http.send(get("/same").with("Authorization", "Bearer secret"));
-      assertThat(server.last().headers()).containsEntry("Authorization", "Bearer secret");
-    }
-  }
-
-  @Test
-  void sendsNoCredentialBackAfterAnotherHost() {
-    try (FaultServer other = new FaultServer()) {
-      other.on("GET /b", Reply.redirect(302, server.url("/c")));
-      server.on("GET /a", Reply.redirect(302, other.url("/b"))).on("GET /c", Reply.of(200));
-      http.send(get("/a").with("Authorization", "Bearer secret"));
-      assertThat(server.last().line()).isEqualTo("GET /c");
-      assertThat(server.last().headers()).doesNotContainKey("Authorization");
-    }
-  }
-
-  @Test
-  void followsFiveRedirectsAndNoMore() {
-    for (int i = 0; i < 10; i++) {
-      server.on("GET /" + i, Reply.redirect(302, "/" + (i + 1)));
-    }
-    assertKind(Failure.Kind.PROTOCOL, () -> http.send(get("/0")));
-    assertThat(server.seen()).hasSize(6);
-    server.on("GET /5", Reply.of(200));
-    assertThat(http.send(get("/0")).status()).isEqualTo(200);
-  }
-
-  @Test
-  void refusesRedirectToWhatIsNoAddress() {
-    for (String location :
-        List.of("file:///etc/passwd", "ftp://127.0.0.1/", "http://u:p@127.0.0.1/", "http:// /")) {
-      server.on("GET /a", Reply.redirect(302, location));
-      assertKind(Failure.Kind.PROTOCOL, () -> http.send(get("/a")));
-    }
-  }
-
-  @Test
-  void refusesRedirectToMetadataService() {
-    server.on("GET /a", Reply.redirect(307, "http://169.254.169.254/latest/meta-data"));
-    assertKind(Failure.Kind.PROTOCOL, () -> http.send(get("/a")));
-  }
-
-  @Test
-  void doesNotTurnUploadIntoRead() {
-    server.on("PUT /a", Reply.redirect(302, "/b"));
-    var put =
-        Request.of("PUT", URI.create(server.url("/a"))).with(Request.Body.of(Bytes.utf8("x")));
-    assertThat(http.send(put).status()).isEqualTo(302);
-    server.on("PUT /a", Reply.redirect(307, "/b")).on("PUT /b", Reply.of(201));
-    assertThat(http.send(put).status()).isEqualTo(201);
-    assertThat(server.last().text()).isEqualTo("x");
-  }
-
-  @Test
   void refusesPlainHttpToOtherHosts() {
     assertKind(
         Failure.Kind.PROTOCOL,
@@ -265,45 +119,6 @@ class HttpTest {
         .hasMessageContaining("the connection was refused");
     assertThatThrownBy(() -> http.send(Request.get(URI.create("https://nowhere.invalid/v2/"))))
         .hasMessageContaining("the host's name is not known");
-  }
-
-  @Test
-  void sendsContentThatFailsOnlyOnceAndSaysWhoseFaultItWas() {
-    Content broken =
-        new Content() {
-          @Override
-          public long size() {
-            return 10;
-          }
-
-          @Override
-          public InputStream open(long offset) throws IOException {
-            throw new IOException("disk on fire");
-          }
-        };
-    assertThatThrownBy(
-            () ->
-                http.send(
-                    Request.of("PUT", URI.create(server.url("/a")))
-                        .with(new Request.Body(broken, 10))))
-        .isInstanceOfSatisfying(
-            Failure.class, f -> assertThat(f.kind()).isEqualTo(Failure.Kind.STORAGE))
-        .hasMessageContaining("disk on fire");
-    assertThat(time.waits()).isEmpty();
-  }
-
-  @Test
-  void refusesToSendContentOfAnotherLength() {
-    server.on("PUT /a", Reply.of(201));
-    for (int size : List.of(5, 7)) {
-      Content content = Content.of(Bytes.utf8("123456"));
-      assertKind(
-          Failure.Kind.CORRUPT,
-          () ->
-              http.send(
-                  Request.of("PUT", URI.create(server.url("/a")))
-                      .with(new Request.Body(content, size))));
-    }
   }
 
   @Test
@@ -349,65 +164,6 @@ class HttpTest {
   }
 
   @Test
-  void readsUploadAsItIsSent() {
-    server.on("PUT /a", Reply.of(201));
-    byte[] text = "some text".getBytes(StandardCharsets.UTF_8);
-    Content content =
-        new Content() {
-          @Override
-          public long size() {
-            return text.length;
-          }
-
-          @Override
-          public InputStream open(long offset) {
-            return new ByteArrayInputStream(text, (int) offset, text.length);
-          }
-        };
-    http.send(
-        Request.of("PUT", URI.create(server.url("/a")))
-            .with(new Request.Body(content, text.length)));
-    assertThat(server.last().text()).isEqualTo("some text");
-  }
-
-  @Test
-  void hearsAnAnswerThatComesBeforeAllIsSent() {
-    for (int status : new int[] {401, 413, 503}) {
-      server.on("PUT /a", Reply.json(status, "{\"why\":1}").earlyAfter(1 << 20));
-      var put =
-          Request.of("PUT", URI.create(server.url("/a")))
-              .with(new Request.Body(TestContent.zeros(64 << 20), 64 << 20))
-              .repeat(Request.Repeat.NEVER);
-      Answer answer = http.send(put);
-      assertThat(answer.status()).isEqualTo(status);
-      assertThat(answer.bytes().text()).isEqualTo("{\"why\":1}");
-    }
-  }
-
-  @Test
-  void takesNoPostedSecretToAnotherHost() {
-    try (FaultServer other = new FaultServer()) {
-      server.on("POST /token", Reply.redirect(307, other.url("/token")));
-      assertKind(
-          Failure.Kind.PROTOCOL,
-          () ->
-              http.send(
-                  Request.of("POST", URI.create(server.url("/token")))
-                      .with(Request.Body.of(Bytes.utf8("refresh_token=s3cret")))));
-      assertThat(other.seen()).isEmpty();
-    }
-  }
-
-  @Test
-  void followsNoRedirectToPlainHttpElsewhere() {
-    server.on("GET /a", Reply.redirect(307, "http://storage.invalid/b"));
-    assertThatThrownBy(() -> http.send(get("/a")))
-        .hasMessageContaining("plain HTTP is not allowed: http://storage.invalid")
-        .hasMessageContaining("named by: " + Origin.of(URI.create(server.url("/a"))));
-    assertThat(server.seen()).hasSize(1);
-  }
-
-  @Test
   void saysWhenWhatAnswersIsNotHttp() throws Exception {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread.ofVirtual()
@@ -427,5 +183,14 @@ class HttpTest {
       assertThatThrownBy(() -> http.send(Request.get(uri)))
           .hasMessageContaining("it does not speak HTTP");
     }
+  }
+
+  private Request get(String path) {
+    return Request.get(URI.create(server.url(path)));
+  }
+
+  private static void assertKind(Failure.Kind kind, Runnable work) {
+    assertThatThrownBy(work::run)
+        .isInstanceOfSatisfying(Failure.class, f -> assertThat(f.kind()).isEqualTo(kind));
   }
 }
