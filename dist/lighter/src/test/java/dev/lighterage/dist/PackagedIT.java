@@ -48,33 +48,6 @@ class PackagedIT {
   }
 
   @Test
-  void saysWhatToInstallWhereThereIsNoJava() throws IOException {
-    // A path with the shell's programs but no Java; places where Java is usually put may have one.
-    Path path = Files.createDirectory(home.resolve("path"));
-    for (String program : new String[] {"readlink", "stty"}) {
-      Path wrapper = path.resolve(program);
-      Files.writeString(wrapper, "#!/bin/sh\nexec /usr/bin/" + program + " \"$@\"\n");
-      assertThat(wrapper.toFile().setExecutable(true)).isTrue();
-    }
-    Path script = home.resolve("bin/lighter");
-    Files.createDirectories(script.getParent());
-    String launcher = Files.readString(Tool.packaged(home).folder().resolve("bin/lighter"));
-    Files.writeString(script, launcher.replace("/usr/lib/jvm/*", "").replace("/opt/java/*", ""));
-    assertThat(script.toFile().setExecutable(true)).isTrue();
-    var ended =
-        Tool.packaged(home)
-            .in(home)
-            .with("PATH", path.toString())
-            .with("JAVA25_HOME", "/nowhere")
-            .run("version");
-    assertThat(ended.code()).isEqualTo(3);
-    assertThat(ended.out()).isEmpty();
-    assertThat(ended.err())
-        .startsWith("lighter needs Java 25 and found none: install")
-        .hasLineCount(1);
-  }
-
-  @Test
   void startsThroughALinkFromAnotherFolder() throws IOException {
     Path link = home.resolve("bin/lighter");
     Files.createDirectories(link.getParent());
