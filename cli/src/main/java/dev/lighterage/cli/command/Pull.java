@@ -21,8 +21,11 @@ public final class Pull implements Callable<ExitCode> {
   @Parameters(index = "0", paramLabel = "REFERENCE", description = "What to pull.")
   private String reference = "";
 
-  @Parameters(index = "1", paramLabel = "FOLDER", description = "The layout; made if absent.")
-  private Path folder = Path.of("");
+  @Parameters(
+      index = "1",
+      paramLabel = "FOLDER",
+      description = "The layout; made if absent. `oci:` may stand before it.")
+  private String folder = "";
 
   public Pull(Session session) {
     this.session = session;
@@ -30,7 +33,9 @@ public final class Pull implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() {
-    var to = new Place.InLayout(session.path(folder), Optional.empty(), Optional.empty());
+    Path path =
+        Path.of(folder.startsWith(Place.LAYOUT) ? folder.substring(Place.LAYOUT.length()) : folder);
+    var to = new Place.InLayout(session.path(path), Optional.empty(), Optional.empty());
     return Copy.run(session, new Place.InRegistry(Reference.parse(reference)), to, false);
   }
 }

@@ -33,10 +33,11 @@ public final class Show implements Callable<ExitCode> {
   @Override
   public ExitCode call() {
     List<Recorded> history = Histories.of(new Verbs(session).installations(), name);
-    var table = new Table("WHEN", "ACTION", "STATUS", "BUNDLE", "MESSAGE");
+    var table = new Table("CLAIM", "WHEN", "ACTION", "STATUS", "BUNDLE", "MESSAGE");
     history.forEach(
         r ->
             table.row(
+                r.claim().id(),
                 r.claim().created().toString(),
                 r.claim().action(),
                 r.status().text(),

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 class FoldersTest {
   @Test
   void areBelowTheHomeWhenNothingElseIsSaid() {
-    assertThat(Folders.of(Map.of(), Path.of("/home/ada")))
+    assertThat(Folders.of(Map.of(), Path.of("/home/me")))
         .isEqualTo(
             new Folders(
-                Path.of("/home/ada/.local/state/lighter"),
-                Path.of("/home/ada/.cache/lighter"),
-                Path.of("/home/ada/.config/lighter")));
+                Path.of("/home/me/.local/state/lighter"),
+                Path.of("/home/me/.cache/lighter"),
+                Path.of("/home/me/.config/lighter")));
   }
 
   @Test

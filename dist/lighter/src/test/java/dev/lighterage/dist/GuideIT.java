@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GuideIT {
   private static final Path GUIDE = Path.of("../../docs/guide/first-bundle.md");
   private static final String PORT = ":5000";
-  private static final String FOLDER = "/home/ada/first-bundle";
+  private static final String FOLDER = "/home/me/first-bundle";
 
   @TempDir Path home;
   private final List<Process> servers = new ArrayList<>();
