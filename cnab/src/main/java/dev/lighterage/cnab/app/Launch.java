@@ -13,6 +13,7 @@ import dev.lighterage.cnab.state.Claim;
 import dev.lighterage.contract.bundle.Lighterage;
 import dev.lighterage.oci.content.Scratch;
 import dev.lighterage.oci.content.ScratchFolder;
+import dev.lighterage.oci.copy.Parallel;
 import dev.lighterage.oci.json.Json;
 import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.model.Manifest;
@@ -32,6 +33,8 @@ import java.util.function.Consumer;
 /// One run: the artifacts are fetched and verified into a folder of their own, the driver is asked
 /// once, and the folder is removed.
 record Launch(Permit permit, Operate.Run run, Path scratch) {
+  /// Artifacts fetched at once; ours, as many as a push sends.
+  private static final int AT_ONCE = 4;
 
   /// Runs the claim's action; `progress` hears the step report as it changes.
   RunOutcome go(Inputs inputs, Claim claim, Consumer<Bytes> progress) {
@@ -99,20 +102,20 @@ record Launch(Permit permit, Operate.Run run, Path scratch) {
 
   private SortedMap<String, Path> artifacts(Path folder) {
     var all = new TreeMap<String, Path>();
-    permit
-        .survey()
-        .artifacts()
-        .forEach((name, manifest) -> all.put(name, artifact(folder.resolve(name), name, manifest)));
+    permit.survey().artifacts().keySet().forEach(name -> all.put(name, folder.resolve(name)));
+    new Parallel(AT_ONCE)
+        .each(
+            permit.survey().artifacts().entrySet(),
+            entry -> artifact(folder.resolve(entry.getKey()), entry.getKey(), entry.getValue()));
     return all;
   }
 
-  private Path artifact(Path folder, String name, Manifest manifest) {
+  private void artifact(Path folder, String name, Manifest manifest) {
     String kind = kind(name);
     try {
       Files.createDirectories(folder);
       Kinds.require(kind, manifest, name)
           .unpack((Manifest.Image) manifest, permit.survey().root().store(), folder);
-      return folder;
     } catch (IOException e) {
       throw Failure.storage("could not unpack an artifact", folder, e);
     }
