@@ -6,7 +6,6 @@ import dev.lighterage.cnab.run.DriverSettings;
 import dev.lighterage.cnab.run.RunOutcome;
 import dev.lighterage.cnab.run.RunRequest;
 import dev.lighterage.oci.value.Bytes;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -48,6 +47,6 @@ final class TalkingDriver implements Driver {
     request.log().line(SAID);
     var outputs = new TreeMap<String, Bytes>();
     request.outputs().keySet().forEach(name -> outputs.put(name, Bytes.utf8("https://shop")));
-    return new RunOutcome(0, false, outputs, List.of(), Optional.empty());
+    return new RunOutcome(0, false, outputs, new TreeMap<>(), Optional.empty());
   }
 }

@@ -8,7 +8,6 @@ import dev.lighterage.oci.value.Failure;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -57,7 +56,7 @@ final class DebugDriver implements Driver {
   @Override
   public RunOutcome run(RunRequest request) {
     show.println(Json.pretty(operation(request)));
-    return new RunOutcome(0, false, new TreeMap<>(), List.of(), Optional.empty());
+    return new RunOutcome(0, false, new TreeMap<>(), new TreeMap<>(), Optional.empty());
   }
 
   private static JsonObject operation(RunRequest request) {

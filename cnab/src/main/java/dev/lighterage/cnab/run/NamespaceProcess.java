@@ -78,15 +78,16 @@ final class NamespaceProcess implements AutoCloseable {
     }
   }
 
-  void go() {
+  /// Lets the script go on to its next word.
+  void goOn() {
     say("go");
   }
 
-  /// Lets the run tool start; from here on what comes is what it says.
-  void go(LogSink sink, int longestLine) {
+  /// Lets the run tool start and waits for its end; what comes meanwhile is what it says.
+  void runToEnd(LogSink sink, int longestLine) {
     log = sink;
     Thread output = read(process.getInputStream(), longestLine);
-    go();
+    goOn();
     end();
     join(output);
   }

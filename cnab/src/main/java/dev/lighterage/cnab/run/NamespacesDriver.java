@@ -76,7 +76,7 @@ final class NamespacesDriver implements Driver {
       process.await("ready");
       Path inside = process.root().resolve(work.toString().substring(1));
       try (OutputFolder outputs = fill(request, caller, inside)) {
-        process.go();
+        process.goOn();
         process.await("mounted");
         return watch(request, process, outputs);
       }
@@ -100,7 +100,7 @@ final class NamespacesDriver implements Driver {
             });
     LogSink log = Redaction.of(request);
     try (var steps = new StepWatch(log, outputs, request.progress())) {
-      process.go(steps, request.limits().line());
+      process.runToEnd(steps, request.limits().line());
     }
     over.set(true);
     int code = process.exitCode();

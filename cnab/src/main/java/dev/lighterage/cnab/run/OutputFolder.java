@@ -16,7 +16,7 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +33,7 @@ final class OutputFolder implements AutoCloseable {
   private final SecureDirectoryStream<Path> folder;
   private final Limits limits;
   private final SortedMap<String, Bytes> taken = new TreeMap<>();
-  private final List<String> refused = new ArrayList<>();
+  private final SortedMap<String, String> refused = new TreeMap<>();
   private long total;
 
   private OutputFolder(SecureDirectoryStream<Path> folder, Limits limits) {
@@ -84,20 +84,20 @@ final class OutputFolder implements AutoCloseable {
     }
   }
 
-  /// What was there and was not taken, and why, one sentence each.
-  List<String> refused() {
-    return List.copyOf(refused);
+  /// What was there and was not taken, and why, a clause each.
+  SortedMap<String, String> refused() {
+    return Collections.unmodifiableSortedMap(refused);
   }
 
   private Optional<Bytes> read(String name, String path, long limit) {
     try {
       Look found = look(folder, parts(path), limit);
-      found.refused().ifPresent(why -> refused.add(name + ": " + why));
+      found.refused().ifPresent(why -> refused.put(name, why));
       return found.bytes();
     } catch (NoSuchFileException absent) {
       return Optional.empty();
     } catch (IOException e) {
-      refused.add(name + ": it could not be read (" + e.getMessage() + ")");
+      refused.put(name, "it could not be read (" + e.getMessage() + ")");
       return Optional.empty();
     }
   }

@@ -36,7 +36,8 @@ public record Outputs(SortedMap<String, Bytes> values, List<String> problems) {
   public static Outputs of(Bundle bundle, String action, RunOutcome outcome) {
     var check = new Check(new Definitions(bundle.definitions()), outcome);
     var values = new TreeMap<String, Bytes>();
-    var problems = new ArrayList<>(outcome.refused());
+    var problems = new ArrayList<String>();
+    outcome.refused().forEach((name, why) -> problems.add(name + ": " + why));
     bundle
         .outputs()
         .forEach(
@@ -70,7 +71,7 @@ public record Outputs(SortedMap<String, Bytes> values, List<String> problems) {
 
     /// [101.67]: the default, where there is one.
     private Found missing(String name, Output output) {
-      boolean said = outcome.refused().stream().anyMatch(why -> why.startsWith(name + ": "));
+      boolean said = outcome.refused().containsKey(name);
       return definitions
           .preset(output.definition())
           .map(preset -> Found.of(Bytes.utf8(Definitions.text(preset))))

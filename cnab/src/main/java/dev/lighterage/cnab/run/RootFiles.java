@@ -51,11 +51,6 @@ final class RootFiles {
     return at;
   }
 
-  /// Whether the image has anything at `path`, a link too.
-  boolean has(String path) {
-    return look(root.resolve(path.substring(1)), path).isPresent();
-  }
-
   /// Puts a file. Fails with `INVALID` when the image has one there ([101.39], [101.44]), unless it
   /// is one that the runtime provides, and with the failures of [#folder].
   void file(InputFile input) {

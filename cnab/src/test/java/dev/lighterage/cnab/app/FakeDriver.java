@@ -32,13 +32,14 @@ record FakeDriver(Function<RunRequest, RunOutcome> run) implements Driver {
           var outputs = new TreeMap<String, Bytes>();
           request.outputs().keySet().forEach(name -> outputs.put(name, Bytes.utf8("here")));
           var steps = Optional.of(report(step("a", StepState.Status.DONE)));
-          return new RunOutcome(0, false, outputs, List.of(), steps);
+          return new RunOutcome(0, false, outputs, new TreeMap<>(), steps);
         });
   }
 
   /// Ends with `exitCode` and this report, without outputs.
   static RunOutcome ended(int exitCode, StepState... steps) {
-    return new RunOutcome(exitCode, false, new TreeMap<>(), List.of(), Optional.of(report(steps)));
+    return new RunOutcome(
+        exitCode, false, new TreeMap<>(), new TreeMap<>(), Optional.of(report(steps)));
   }
 
   @Override

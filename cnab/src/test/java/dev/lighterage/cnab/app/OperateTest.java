@@ -79,7 +79,7 @@ class OperateTest {
     operations.run("install", GOOD);
     var refusing =
         new FakeDriver(
-            _ -> new RunOutcome(120, false, new TreeMap<>(), List.of(), Optional.empty()));
+            _ -> new RunOutcome(120, false, new TreeMap<>(), new TreeMap<>(), Optional.empty()));
     assertThat(operations.run("upgrade", refusing).result().status()).isEqualTo(Status.FAILED);
     assertThat(steps()).containsExactly(step("a", StepState.Status.DONE));
   }
@@ -107,7 +107,7 @@ class OperateTest {
             request -> {
               request.progress().accept(report(step("a", StepState.Status.DONE)));
               var nonsense = Optional.of(Bytes.utf8("{"));
-              return new RunOutcome(0, false, new TreeMap<>(), List.of(), nonsense);
+              return new RunOutcome(0, false, new TreeMap<>(), new TreeMap<>(), nonsense);
             });
     assertThatThrownBy(() -> operations.run("install", lying)).isInstanceOf(Failure.class);
     assertThat(operations.last().status()).isEqualTo(Status.FAILED);
@@ -119,7 +119,7 @@ class OperateTest {
     var linking =
         new FakeDriver(
             _ -> {
-              var refused = List.of("address: a link stands in its place");
+              var refused = new TreeMap<>(Map.of("address", "a link stands in its place"));
               return new RunOutcome(
                   0,
                   false,

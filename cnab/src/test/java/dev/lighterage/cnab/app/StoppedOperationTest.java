@@ -13,7 +13,6 @@ import dev.lighterage.oci.value.Bytes;
 import dev.lighterage.oci.value.Failure;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -101,7 +100,7 @@ class StoppedOperationTest {
               cancellation.cancel();
               assertThat(Thread.currentThread().isInterrupted()).isFalse();
               var steps = Optional.of(report(step("a", StepState.Status.FAILED)));
-              return new RunOutcome(143, true, new TreeMap<>(), List.of(), steps);
+              return new RunOutcome(143, true, new TreeMap<>(), new TreeMap<>(), steps);
             });
     Operate.Ended stopped = operations.run(operations.ready(request("install", running)));
     assertThat(ended).containsExactly("TERM");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lighterage.contract.bundle.Bundle;
 import dev.lighterage.oci.value.Bytes;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,11 +23,17 @@ class OutputsTest {
             "last": {"definition": "s", "path": "/cnab/app/outputs/l", "applyTo": ["upgrade"]}}
           """);
 
-  private static Outputs of(Map<String, String> left, String... refused) {
+  private static Outputs of(Map<String, String> left) {
+    return of(left, Map.of());
+  }
+
+  private static Outputs of(Map<String, String> left, Map<String, String> refused) {
     var outputs = new TreeMap<String, Bytes>();
     left.forEach((name, text) -> outputs.put(name, Bytes.utf8(text)));
     return Outputs.of(
-        BUNDLE, "install", new RunOutcome(0, false, outputs, List.of(refused), Optional.empty()));
+        BUNDLE,
+        "install",
+        new RunOutcome(0, false, outputs, new TreeMap<>(refused), Optional.empty()));
   }
 
   @Test
@@ -60,7 +65,7 @@ class OutputsTest {
 
   @Test
   void saysOnceWhyOneWasNotTaken() {
-    Outputs outputs = of(Map.of("number", "3"), "text: a link stands in its place");
+    Outputs outputs = of(Map.of("number", "3"), Map.of("text", "a link stands in its place"));
     assertThat(outputs.problems()).containsExactly("text: a link stands in its place");
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,10 +87,10 @@ class RunOutputsTest {
     assertThat(outcome.outputs()).isEmpty();
     assertThat(outcome.refused())
         .containsExactly(
-            "fifo: it is no file",
-            "folder: it is no file",
-            "link: a link stands in its place",
-            "way: a link stands in its way");
+            Map.entry("fifo", "it is no file"),
+            Map.entry("folder", "it is no file"),
+            Map.entry("link", "a link stands in its place"),
+            Map.entry("way", "a link stands in its way"));
   }
 
   @Test
@@ -105,7 +106,7 @@ class RunOutputsTest {
                 .output("c", "/cnab/app/outputs/c"));
     assertThat(outcome.outputs()).containsOnlyKeys("a", "c");
     assertThat(outcome.refused())
-        .containsExactly("b: it has 5 bytes, and no more than 4 are taken");
+        .containsExactly(Map.entry("b", "it has 5 bytes, and no more than 4 are taken"));
   }
 
   @Test
