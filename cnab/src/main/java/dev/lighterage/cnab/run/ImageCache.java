@@ -1,5 +1,6 @@
 package dev.lighterage.cnab.run;
 
+import dev.lighterage.oci.content.Disk;
 import dev.lighterage.oci.content.Scratch;
 import dev.lighterage.oci.content.ScratchFolder;
 import dev.lighterage.oci.model.Manifest;
@@ -15,7 +16,8 @@ import java.util.List;
 
 /// Unpacked images, each once, by the digest of its manifest.
 ///
-/// A root appears in one step when every layer was verified; runs only read it.
+/// A root appears in one step when every layer was verified and all of it is on the disk, since
+/// from then on it is trusted unread; runs only read it.
 final class ImageCache {
   private final Path folder;
   private final Scratch scratch;
@@ -39,7 +41,9 @@ final class ImageCache {
       Files.createDirectories(folder);
       Path part = half.path().resolve("root");
       requireNamed(image, Unpack.image(layers(image), part, limits()));
+      FileSystemSync.of(half.path());
       move(part, root);
+      Disk.syncName(root);
     } catch (IOException e) {
       throw Failure.storage("could not unpack the image", root, e);
     }

@@ -13,9 +13,10 @@ final class Tools {
   private static final List<String> FOLDERS =
       List.of("/usr/bin", "/bin", "/usr/sbin", "/sbin", "/run/current-system/sw/bin");
 
-  /// What the `namespaces` driver starts, of util-linux 2.36 or later and any POSIX system.
+  /// What the `namespaces` driver starts, of util-linux 2.36 or later, any POSIX system, and a
+  /// `sync` that knows one file system (coreutils 8.24 or later, busybox).
   static final List<String> NEEDED =
-      List.of("unshare", "mount", "setpriv", "setsid", "sh", "mkdir");
+      List.of("unshare", "mount", "setpriv", "setsid", "sh", "mkdir", "sync");
 
   private Tools() {}
 
