@@ -5,6 +5,7 @@ import dev.lighterage.contract.mixin.Input;
 import dev.lighterage.contract.mixin.Inventory;
 import dev.lighterage.contract.mixin.Mixin;
 import dev.lighterage.contract.mixin.Operation;
+import dev.lighterage.contract.operation.Mount;
 import dev.lighterage.oci.json.JsonString;
 import dev.lighterage.oci.json.JsonValue;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class Compatibility {
     compatibility.action();
     compatibility.steps();
     compatibility.mounts();
+    compatibility.nestedMounts();
     return compatibility.findings;
   }
 
@@ -151,6 +153,17 @@ final class Compatibility {
                       mixin.name() + " works in a folder of the host, and none is granted",
                       "a granted folder (--mount DIR:PATH)"));
     }
+  }
+
+  private void nestedMounts() {
+    Mount.nested(facts.mounts())
+        .ifPresent(
+            inner ->
+                add(
+                    "mount",
+                    "mount " + inner.host() + ":" + inner.path(),
+                    "it would appear inside another granted folder",
+                    "a path outside every other granted folder"));
   }
 
   private static String names(Collection<String> names) {

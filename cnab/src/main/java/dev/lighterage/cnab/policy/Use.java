@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// One use of a mixin: a step of an action, or, where an image has no inventory, the image itself,
-/// which may do anything.
+/// One use of a mixin: a step of an action; or, where nothing says what will run, the image itself,
+/// which may do anything. Nothing says it when the image has no inventory, and when the bundle has
+/// no steps: the image's own program runs then, whatever its inventory claims.
 record Use(String where, Optional<Mixin> mixin, String operation) {
 
   /// Whether it may run anything at all, so that the rest of the inventory says little.
@@ -17,14 +18,16 @@ record Use(String where, Optional<Mixin> mixin, String operation) {
 
   /// `mixin.operation`, or what stands in its place.
   String call() {
-    return mixin.map(m -> m.name() + "." + operation).orElse("an image without inventory");
+    return mixin.map(m -> m.name() + "." + operation).orElse(operation);
   }
 
   /// The uses in all actions, of mixins and operations that the inventory has.
   static List<Use> all(Facts facts) {
     var all = new ArrayList<Use>();
     if (facts.inventory().isEmpty()) {
-      all.add(new Use(facts.bundle(), Optional.empty(), ""));
+      all.add(new Use(facts.bundle(), Optional.empty(), "an image without inventory"));
+    } else if (facts.actions().values().stream().allMatch(List::isEmpty)) {
+      all.add(new Use(facts.bundle(), Optional.empty(), "the image of a bundle without steps"));
     }
     facts
         .actions()

@@ -5,4 +5,10 @@ package dev.lighterage.cnab.run;
 @FunctionalInterface
 public interface LogSink {
   void line(String text);
+
+  /// Where a line that is longer than a log's may be cut: at most `length`, more than 0. `bytes`
+  /// are its first `length` bytes; what stands behind the cut comes with the rest of the line.
+  default int cut(byte[] bytes, int length) {
+    return length;
+  }
 }

@@ -145,7 +145,7 @@ final class NamespaceProcess implements AutoCloseable {
   private Thread read(InputStream in, int longestLine) {
     return Thread.ofVirtual()
         .name("lighter-lines")
-        .start(() -> new LineReader(in, longestLine).each(this::line));
+        .start(() -> new LineReader(in, longestLine, log::cut).each(this::line));
   }
 
   /// A sink that fails is not asked again, and the run goes on: were its lines not read, it would

@@ -152,6 +152,12 @@ final class NamespacesDriver implements Driver {
             Failure.Kind.INVALID, "a granted folder cannot appear there", mount.path());
       }
     }
+    Mount.nested(request.mounts())
+        .ifPresent(
+            inner -> {
+              throw Failure.of(
+                  Failure.Kind.INVALID, "a granted folder inside another one", inner.path());
+            });
     for (String component : request.artifacts().keySet()) {
       if (component.isEmpty() || component.contains("/") || component.startsWith(".")) {
         throw Failure.of(Failure.Kind.INVALID, "not a name that a folder can have", component);

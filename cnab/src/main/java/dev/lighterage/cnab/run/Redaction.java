@@ -66,6 +66,32 @@ final class Redaction implements LogSink {
     value.lines().map(String::strip).filter(l -> l.length() >= SHORTEST).forEach(hidden::add);
   }
 
+  /// Before a secret that the cut would part, and before the beginning of one that may go on. One
+  /// that is longer than half a line is found only where it stands on a line of its own.
+  @Override
+  public int cut(byte[] bytes, int length) {
+    String line = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+    List<String> secrets =
+        hidden.stream().map(Redaction::byteForByte).filter(s -> s.length() <= length / 2).toList();
+    int longest = secrets.stream().mapToInt(String::length).max().orElse(1);
+    int cut = length - longest + 1;
+    for (boolean moved = true; moved; ) {
+      moved = false;
+      for (String secret : secrets) {
+        int found = line.indexOf(secret, Math.max(0, cut - secret.length() + 1));
+        if (found >= 0 && found < cut && found > 0) {
+          cut = found;
+          moved = true;
+        }
+      }
+    }
+    return cut;
+  }
+
+  private static String byteForByte(String secret) {
+    return new String(secret.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+  }
+
   @Override
   public void line(String text) {
     String shown = text;

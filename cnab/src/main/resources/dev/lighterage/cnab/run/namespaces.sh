@@ -22,12 +22,21 @@ as_user() {
   exec setpriv --no-new-privs -- "$@"
 }
 
+# PATH: a folder in the root, which no link leads to. A mount follows links, and not within the root.
+plain() {
+  [ "$(cd "root$1" && pwd -P)" = "$here/root$1" ] || {
+    echo "lighter: a link leads to $1 in the image" >&2
+    exit 1
+  }
+}
+
 told_to_go() {
   read -r word && [ "$word" = go ]
 }
 
 mount -n -t tmpfs -o "size=$scratch,mode=0755,nosuid,nodev" tmpfs "$work"
 cd "$work"
+here=$(pwd -P)
 mkdir image upper overlay root outputs
 mount -n --bind "$image" image
 mount -n -t overlay -o "lowerdir=image,upperdir=upper,workdir=overlay,nosuid,nodev$options" overlay root
@@ -35,6 +44,9 @@ mount -n -t tmpfs -o "size=$room,mode=0755,nosuid,nodev,noexec" tmpfs outputs
 echo ready
 told_to_go
 
+plain /cnab/app/outputs
+plain /proc
+plain /dev
 mount -n --bind outputs root/cnab/app/outputs
 mount -n -t proc -o subset=pid,hidepid=2,nosuid,nodev,noexec proc root/proc
 mount -n -t tmpfs -o size=64k,mode=0755,nosuid,noexec tmpfs root/dev
@@ -54,6 +66,7 @@ mount -n -o remount,bind,ro root/dev
 (as_user unshare -U --map-user=65532 --map-group=65532 /bin/sh -c :)
 
 while [ $# -gt 0 ]; do
+  plain "$3"
   case $1 in
     ro)
       mount -n --bind "$2" "root$3"

@@ -3,6 +3,7 @@ package dev.lighterage.cnab.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lighterage.contract.bundle.Step;
+import dev.lighterage.contract.operation.Mount;
 import dev.lighterage.oci.json.Json;
 import dev.lighterage.oci.json.JsonObject;
 import java.util.List;
@@ -77,6 +78,26 @@ class BuiltInPolicyTest {
     assertThat(verdict.granted()).containsExactly("exec.run");
     assertThat(verdict.notes()).contains("--allow-exec grants exec.run");
     assertThat(verdict.network()).isTrue();
+  }
+
+  @Test
+  void countsImageOfBundleWithoutStepsAsArbitraryCommands() {
+    assertThat(only(POLICY.judge(new Situation().ask("install"))).fact())
+        .isEqualTo("the image of a bundle without steps may run arbitrary commands");
+    assertThat(allowed(Policy.builtIn(true).judge(new Situation().ask("install"))).network())
+        .isTrue();
+  }
+
+  @Test
+  void refusesFolderGrantedInsideAnother() {
+    var situation =
+        new Situation()
+            .action("install", Situation.FILES)
+            .mount(Situation.DATA)
+            .mount(new Mount("/srv/other", "/data/inner"));
+    Finding finding = only(POLICY.judge(situation.ask("install")));
+    assertThat(finding.rule()).isEqualTo("mount");
+    assertThat(finding.where()).isEqualTo("mount /srv/other:/data/inner");
   }
 
   @Test

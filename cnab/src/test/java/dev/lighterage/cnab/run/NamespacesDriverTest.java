@@ -92,6 +92,16 @@ class NamespacesDriverTest {
   }
 
   @Test
+  void refusesFolderGrantedInsideAnother() throws IOException {
+    Path granted = granted();
+    var request =
+        new Request(image.with("echo ran")).mount(granted, "/data").mount(granted, "/data/inner");
+    assertThatThrownBy(() -> run(request))
+        .hasMessageContaining("a granted folder inside another one");
+    assertThat(request.said).isEmpty();
+  }
+
+  @Test
   void goesOnWhenNobodyListensAnyMore() {
     var request =
         new Request(image.with("i=0; while [ $i -lt 20000 ]; do echo line $i; i=$((i+1)); done"))

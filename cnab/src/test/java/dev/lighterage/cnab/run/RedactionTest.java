@@ -2,6 +2,7 @@ package dev.lighterage.cnab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -36,5 +37,18 @@ class RedactionTest {
     assertThat(request.said).allMatch(line -> line.matches("x \\*\\*\\*=* y"));
     redaction.line("abc");
     assertThat(request.said).last().isEqualTo("abc");
+  }
+
+  @Test
+  void redactsSecretThatALongLineIsCutIn() throws Exception {
+    var request = new Request(new TinyImage(dir).with("")).secret("A", "s3cr3tvalue99");
+    Redaction redaction = Redaction.of(request.build());
+    for (int before = 0; before < 80; before++) {
+      request.said.clear();
+      byte[] line = ("x".repeat(before) + "s3cr3tvalue99yy").getBytes(StandardCharsets.UTF_8);
+      new LineReader(new ByteArrayInputStream(line), 40, redaction::cut).each(redaction::line);
+      assertThat(String.join("", request.said)).isEqualTo("x".repeat(before) + "***yy");
+      assertThat(request.said).allMatch(text -> text.length() <= 40);
+    }
   }
 }
