@@ -91,6 +91,8 @@ class GuideIT {
     var builder = new ProcessBuilder("sh", "-c", (background ? "exec " : "") + command);
     builder.environment().clear();
     builder.environment().putAll(tool.environment());
+    // Its maker would still write into this folder when the test is over.
+    builder.environment().put("LIGHTER_ARCHIVE", "off");
     builder.environment().put("CHECKOUT", Path.of("../..").toRealPath().toString());
     builder.environment().merge("PATH", "", (path, _) -> tool.folder().resolve("bin") + ":" + path);
     builder.redirectErrorStream(true).redirectInput(Path.of("/dev/null").toFile());
