@@ -134,8 +134,10 @@ class ServedUploadsTest {
               + "\r\n\r\n";
       socket.getOutputStream().write(head.getBytes(US_ASCII));
       socket.getOutputStream().write(all, 0, 40_000);
+      socket.shutdownOutput();
+      // Ends when the server has seen that no more comes, and is done with the request.
+      socket.getInputStream().readAllBytes();
     }
-    // The answer comes when the server has seen the connection end, or the bytes so far.
     String range = client.get(location).header("Range");
     int offset = Integer.parseInt(range.substring(2)) + (range.equals("0-0") ? 0 : 1);
     Bytes rest = Bytes.of(Arrays.copyOfRange(all, offset, all.length));
