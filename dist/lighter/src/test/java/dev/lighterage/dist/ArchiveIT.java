@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +60,8 @@ class ArchiveIT {
   @Test
   void isMadeOnceAndUsed() throws Exception {
     Path archive = make();
-    assertThat(names(folder)).containsExactly(archive.getFileName().toString());
+    String name = archive.getFileName().toString();
+    assertThat(names(folder)).containsExactly(name, name + ".checked");
     assertThat(loaded())
         .containsPattern("dev\\.lighterage\\.cli\\.Main source: shared objects file \\(top\\)");
   }
@@ -67,8 +72,8 @@ class ArchiveIT {
     for (Tool.Started command : commands) {
       assertWell(Tool.finish(command));
     }
-    until(() -> makers(cache).isEmpty() && names(folder).size() == 1);
-    assertThat(names(folder)).singleElement().asString().endsWith(".jsa");
+    until(() -> makers(home).isEmpty());
+    assertThat(names(folder)).hasSize(2).first().asString().endsWith(".jsa");
     assertWell(tool.run(LIST));
   }
 
@@ -82,20 +87,45 @@ class ArchiveIT {
   }
 
   @Test
-  void isDoneWithoutWhenItIsDamaged() throws Exception {
+  void isDoneWithoutAndRemovedWhenItIsDamaged() throws Exception {
     Path archive = make();
     byte[] good = Files.readAllBytes(archive);
-    for (int at :
-        new int[] {0, 1 << 10, good.length / 4, good.length / 2, good.length - (2 << 20)}) {
+    List<byte[]> damaged = new ArrayList<>();
+    for (int at : new int[] {0, 1 << 10, good.length / 4, good.length / 2}) {
       byte[] bad = good.clone();
       Arrays.fill(bad, at, at + (1 << 20), (byte) 0);
+      damaged.add(bad);
+    }
+    for (int length : new int[] {0, 5, 4096, good.length / 2}) {
+      damaged.add(Arrays.copyOf(good, length));
+    }
+    for (byte[] bad : damaged) {
       Files.write(archive, bad);
       assertWell(tool.run(LIST));
+      until(() -> makers(home).isEmpty());
+      assertThat(archive).doesNotExist();
     }
-    for (int length : new int[] {0, 5, 4096, good.length / 2, good.length - 1}) {
-      Files.write(archive, Arrays.copyOf(good, length));
-      assertWell(tool.run(LIST));
+  }
+
+  @Test
+  void isCheckedAgainWhenTheMachineHasStartedAgain() throws Exception {
+    Path archive = make();
+    Path checked = checked(archive);
+    String boot = Files.readString(checked);
+    Files.writeString(checked, "another\n");
+    assertWell(tool.run(LIST));
+    until(() -> makers(home).isEmpty());
+    assertThat(checked).hasContent(boot);
+    assertThat(archive).exists();
+    Files.writeString(checked, "another\n");
+    try (var file = new RandomAccessFile(archive.toFile(), "rw")) {
+      file.seek(file.length() / 2);
+      file.write(new byte[1 << 20]);
     }
+    Files.setLastModifiedTime(archive, FileTime.from(Instant.EPOCH));
+    assertWell(tool.run(LIST));
+    until(() -> makers(home).isEmpty());
+    assertThat(archive).doesNotExist();
   }
 
   @Test
@@ -167,20 +197,25 @@ class ArchiveIT {
     return "root".equals(System.getProperty("user.name"));
   }
 
-  /// The archive, made by a first command or taken from the test that had it made.
+  /// The archive, made by a first command or taken from the test that had it made; checked some
+  /// time ago.
   private Path make() throws Exception {
     Path known = shared.resolve("known");
     if (!Files.exists(known)) {
       assertWell(tool.run(LIST));
-      until(() -> names(folder).stream().anyMatch(name -> name.endsWith(".jsa")));
-      until(() -> makers(cache).isEmpty());
-      Files.createDirectory(known);
-      Path made = folder.resolve(names(folder).getFirst());
-      Files.copy(made, known.resolve(made.getFileName()));
-      return made;
+      until(() -> makers(home).isEmpty());
+      Files.move(folder, known);
     }
-    String name = names(known).getFirst();
-    return Files.copy(known.resolve(name), Files.createDirectories(folder).resolve(name));
+    Files.createDirectories(folder);
+    for (String name : names(known)) {
+      Path copy = Files.copy(known.resolve(name), folder.resolve(name));
+      Files.setLastModifiedTime(copy, FileTime.from(Instant.parse("2026-11-01T00:00:00Z")));
+    }
+    return folder.resolve(names(known).getFirst());
+  }
+
+  private static Path checked(Path archive) {
+    return archive.resolveSibling(archive.getFileName() + ".checked");
   }
 
   /// Which classes a command loads, and from where. Of all places for options that one has the last
