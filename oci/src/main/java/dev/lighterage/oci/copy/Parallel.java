@@ -111,7 +111,7 @@ public final class Parallel {
             thread.join();
           } catch (InterruptedException e) {
             interrupted = true;
-            stop(Failure.of(Failure.Kind.CANCELED, "stopped", items.size() + " pieces of work"));
+            stop(Failure.of(Failure.Kind.CANCELED, "stopped", "the work under way"));
           }
         }
       }

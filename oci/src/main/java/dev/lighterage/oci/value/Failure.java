@@ -90,7 +90,7 @@ public final class Failure extends RuntimeException {
   public static Failure storage(String what, Path place, IOException cause) {
     if (cause instanceof ClosedByInterruptException
         || cause instanceof FileLockInterruptionException) {
-      return of(Kind.CANCELED, what, place.toString()).because(cause);
+      return of(Kind.CANCELED, what, place.toString()).with("why", "interrupted").because(cause);
     }
     Failure failure = of(Kind.STORAGE, what, place.toString()).with("why", why(cause));
     if (cause instanceof FileSystemException refused
