@@ -107,8 +107,8 @@ final class Steps {
 
   /// A literal must be of the input's type; a placeholder's value shows when it runs.
   private void check(Position at, Input input, JsonValue value) {
-    if (input.type() == Input.Type.ARTIFACT) {
-      checkArtifact(at, input, value);
+    if (input.type() == Input.Type.ARTIFACT && value instanceof JsonString(String name)) {
+      checkArtifact(at, input, name);
     } else if (placeholder(value).isEmpty() && !input.type().accepts(value)) {
       throw at.invalid("input of another type")
           .with("expected", input.type())
@@ -122,8 +122,7 @@ final class Steps {
         : Optional.empty();
   }
 
-  private void checkArtifact(Position at, Input input, JsonValue value) {
-    String name = value instanceof JsonString(String text) ? text : "";
+  private void checkArtifact(Position at, Input input, String name) {
     var artifact = recipe.artifacts().get(name);
     if (artifact == null) {
       throw YamlMap.unknown(at, "no such artifact", name, recipe.artifacts().keySet());

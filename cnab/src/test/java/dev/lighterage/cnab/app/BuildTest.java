@@ -1,10 +1,12 @@
 package dev.lighterage.cnab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lighterage.oci.content.Content;
 import dev.lighterage.oci.content.Verified;
 import dev.lighterage.oci.model.Descriptor;
+import dev.lighterage.oci.value.Failure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What a build leaves on the disk.
 class BuildTest {
@@ -67,6 +71,51 @@ class BuildTest {
           .satisfies(f -> assertThat(f).hasFileName(blob.digest().hex()));
     }
     assertThat(folder.resolve("site/.lighter/bundle/.lighter/tmp")).isEmptyDirectory();
+  }
+
+  private String shop(String from, String to) {
+    String recipe =
+        """
+        name: shop
+        version: 1.0.0
+        to: @HOST@/bundles/shop
+        runner: @HOST@/runners/files:1
+        artifacts:
+          seed: {file: ./seed.sql, to: "oci://@HOST@/seeds:1"}
+          more: {file: ./more.sql}
+        actions:
+          install:
+            - files.put: {source: seed, to: /data/seed}
+        """;
+    assertThat(recipe).contains(from);
+    wharf.write("shop/seed.sql", "create table seed;");
+    wharf.write("shop/more.sql", "create table more;");
+    return recipe.replace(from, to);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "source: seed|source: sead|no such artifact|10:19|suggestion: seed",
+        "files.put|files.putt|the runner lacks the operation of a step|10:7|found: files.putt",
+        "files.put|filez.put|the runner lacks the mixin of a step|10:7|found: filez",
+        "to: /data/seed|too: /data/seed|files.put has no such input|10:33|suggestion: to",
+        ", to: /data/seed|~~|step without an input that it must have|10:7|to",
+        "source: seed|source: [seed]|input of another type|10:19|found: an array",
+        "./more.sql|~./more.sql, to: \"oci://@HOST@/seeds:1\"~"
+            + "|two artifacts with one home and other bytes|seeds:1|artifacts: more, seed",
+      })
+  void refusesWhatDoesNotHoldTogetherAndKeepsTheLastBundle(
+      String from, String to, String what, String place, String fact) {
+    Built before = wharf.build(wharf.write("shop/lighter.yaml", shop("name", "name")));
+    Path wrong = wharf.write("shop/lighter.yaml", shop(from, to));
+    Failure failure = catchThrowableOfType(Failure.class, () -> wharf.build(wrong));
+    assertThat(failure.what()).isEqualTo(what);
+    assertThat(failure.subject()).endsWith(place);
+    assertThat(failure.getMessage()).contains(fact);
+    assertThat(before.layout().resolve(before.tag())).contains(before.bundle().index());
   }
 
   private static long size(Path file) {
