@@ -3,6 +3,7 @@ package dev.lighterage.cli;
 import dev.lighterage.cli.screen.Usage;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -19,6 +20,9 @@ final class Mistakes {
     if (e instanceof UnmatchedArgumentException unmatched) {
       return new Usage(unmatched(unmatched), suggestions(unmatched) + help);
     }
+    if (e instanceof MissingParameterException) {
+      return new Usage(missing(String.valueOf(e.getMessage())), help);
+    }
     String message = String.valueOf(e.getMessage()).replaceFirst("\\boption\\b", "flag");
     return new Usage(Character.toLowerCase(message.charAt(0)) + message.substring(1), help);
   }
@@ -32,6 +36,12 @@ final class Mistakes {
             + ". See "
             + line.getCommandSpec().qualifiedName()
             + " --help.");
+  }
+
+  /// `Missing required parameters: 'NAME', 'BUNDLE'` as the synopsis has them: `missing: NAME
+  /// BUNDLE`. The exception itself names the first alone.
+  private static String missing(String message) {
+    return "missing" + message.substring(message.indexOf(": ")).replaceAll("[',]", "");
   }
 
   private static String unmatched(UnmatchedArgumentException e) {

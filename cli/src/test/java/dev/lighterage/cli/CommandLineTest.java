@@ -95,4 +95,28 @@ class CommandLineTest {
     assertThat(ran.code()).isEqualTo(ExitCode.INVALID);
     assertThat(ran.err()).contains("no terminal to ask for a password", "--password-stdin");
   }
+
+  @Test
+  void saysWhatIsMissingAsTheSynopsisHasIt() {
+    assertThat(Ran.at(home).run("install").err())
+        .isEqualTo("lighter: missing: NAME BUNDLE\n→ See lighter install --help.\n");
+    assertThat(Ran.at(home).run("login", "r.example.com").err())
+        .startsWith("lighter: missing: --username=NAME\n");
+  }
+
+  @Test
+  void saysHowToBeginWhereThereIsNoRecipe() {
+    Ran ran = Ran.at(home).run("build");
+    assertThat(ran.code()).isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(ran.err())
+        .startsWith("lighter: no recipe: " + home.resolve("lighter.yaml") + "\n")
+        .contains("lighter init FOLDER writes a first one");
+  }
+
+  @Test
+  void saysHowPlacesAreWritten() {
+    Ran ran = Ran.at(home).run("inspect", "shop-layout");
+    assertThat(ran.code()).isEqualTo(ExitCode.INVALID);
+    assertThat(ran.err()).contains("  places: HOST/NAME:TAG, ", "oci:FOLDER[:TAG] for a layout\n");
+  }
 }

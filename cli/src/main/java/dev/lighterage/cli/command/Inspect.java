@@ -28,7 +28,10 @@ import picocli.CommandLine.Parameters;
 public final class Inspect implements Callable<ExitCode> {
   private final Session session;
 
-  @Parameters(index = "0", paramLabel = "BUNDLE", description = "A reference, or a layout.")
+  @Parameters(
+      index = "0",
+      paramLabel = "BUNDLE",
+      description = "A reference, or a layout: oci:FOLDER[:TAG].")
   private String bundle = "";
 
   public Inspect(Session session) {

@@ -20,7 +20,10 @@ public final class Install implements Callable<ExitCode> {
   private final Session session;
   @Mixin private final Action action = new Action();
 
-  @Parameters(index = "1", paramLabel = "BUNDLE", description = "A reference, or a layout.")
+  @Parameters(
+      index = "1",
+      paramLabel = "BUNDLE",
+      description = "A reference, or a layout: oci:FOLDER[:TAG].")
   private String bundle = "";
 
   public Install(Session session) {

@@ -23,7 +23,10 @@ public final class Judge implements Callable<ExitCode> {
   private final Session session;
   @Mixin private final Grants grants = new Grants();
 
-  @Parameters(index = "0", paramLabel = "BUNDLE", description = "A reference, or a layout.")
+  @Parameters(
+      index = "0",
+      paramLabel = "BUNDLE",
+      description = "A reference, or a layout: oci:FOLDER[:TAG].")
   private String bundle = "";
 
   @Option(

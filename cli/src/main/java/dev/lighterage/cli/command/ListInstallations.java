@@ -33,15 +33,16 @@ public final class ListInstallations implements Callable<ExitCode> {
     List<Installation> found =
         new Verbs(session)
             .installations().list().stream().filter(i -> all || !i.uninstalled()).toList();
-    var table = new Table("NAME", "LAST", "STATUS", "WHEN", "BUNDLE");
+    var table = new Table("NAME", "BUNDLE", "DIGEST", "LAST", "STATUS", "WHEN");
     found.forEach(
         i ->
             table.row(
                 i.name(),
+                Claims.bundle(i.last().claim()),
+                Claims.digest(i.last().claim()),
                 i.last().claim().action(),
                 i.last().status().text(),
-                i.last().claim().created().toString(),
-                i.last().claim().bundleReference().orElse("-")));
+                Claims.when(i.last().claim())));
     if (table.isEmpty()) {
       session.console().note("nothing is installed");
     }

@@ -13,7 +13,7 @@ final class OptionalBundle {
       arity = "0..1",
       paramLabel = "BUNDLE",
       description =
-          "A reference, or a layout (default: the bundle it was last made of, by digest).")
+          "A reference, or a layout: oci:FOLDER[:TAG] (default: the bundle it was last made of).")
   private @Nullable String bundle;
 
   Optional<Place> place(Session session) {

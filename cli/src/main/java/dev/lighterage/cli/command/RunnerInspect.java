@@ -27,7 +27,10 @@ import picocli.CommandLine.Parameters;
 public final class RunnerInspect implements Callable<ExitCode> {
   private final Session session;
 
-  @Parameters(index = "0", paramLabel = "IMAGE", description = "A reference, or a layout.")
+  @Parameters(
+      index = "0",
+      paramLabel = "IMAGE",
+      description = "A reference, or a layout: oci:FOLDER[:TAG].")
   private String image = "";
 
   public RunnerInspect(Session session) {

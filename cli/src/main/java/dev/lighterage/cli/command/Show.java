@@ -33,22 +33,25 @@ public final class Show implements Callable<ExitCode> {
   @Override
   public ExitCode call() {
     List<Recorded> history = Histories.of(new Verbs(session).installations(), name);
-    var table = new Table("CLAIM", "WHEN", "ACTION", "STATUS", "BUNDLE", "MESSAGE");
+    var table = new Table("CLAIM", "WHEN", "ACTION", "STATUS", "BUNDLE", "DIGEST", "MESSAGE");
     history.forEach(
         r ->
             table.row(
                 r.claim().id(),
-                r.claim().created().toString(),
+                Claims.when(r.claim()),
                 r.claim().action(),
                 r.status().text(),
-                r.claim().bundleReference().orElse("-"),
+                Claims.bundle(r.claim()),
+                Claims.digest(r.claim()),
                 r.last().map(Result::message).orElse("")));
     var json =
         JsonObject.builder()
             .put("installation", name)
             .put("operations", Json.array(history, Show::json))
             .build();
-    session.console().answer(new Answer(json, table.text().plus(steps(history.getLast()))));
+    Recorded last = history.getLast();
+    Text head = Text.of(last.claim().bundleReference().map(r -> r + "\n\n").orElse(""));
+    session.console().answer(new Answer(json, head.plus(table.text()).plus(steps(last))));
     return ExitCode.DONE;
   }
 

@@ -140,6 +140,29 @@ class ActionTest {
   }
 
   @Test
+  void showsWhatADriverWouldRunAsTheAnswer() {
+    var words = new ArrayList<String>(List.of("install", "shop"));
+    words.add(harbour.reference("bundles/shop:v1.0.0"));
+    words.addAll(List.of("--mount", "cloud:/playground", "--driver", "debug"));
+    var run = Json.readObject(Bytes.utf8(harbour.done(words.toArray(String[]::new)).out()));
+    assertThat(run.object("environment").string("GREETING")).isEqualTo("Welcome");
+    words.add("--json");
+    var json = Json.readObject(Bytes.utf8(harbour.done(words.toArray(String[]::new)).out()));
+    assertThat(json.object("run").string("image")).isEqualTo(run.string("image"));
+    assertThat(harbour.done("list").out()).isEmpty();
+  }
+
+  @Test
+  void saysWhatToDoWhereAnInstallationIsThere() {
+    install();
+    Ran again = install();
+    assertThat(again.code()).isEqualTo(ExitCode.CONFLICT);
+    assertThat(again.err())
+        .startsWith("lighter: installation that exists already: shop\n")
+        .contains("  expected: upgrade, or another name\n");
+  }
+
+  @Test
   void upgradesToTheBundleThatIsNamedOrTheOneThatIsThere() {
     install();
     harbour.done("push", "-f", "kiosk");
@@ -149,7 +172,8 @@ class ActionTest {
       words.addAll(named.isEmpty() ? List.of() : List.of(named));
       words.addAll(List.of("--mount", "cloud:/playground", "--driver", "talking"));
       harbour.done(words.toArray(String[]::new));
-      assertThat(harbour.done("list").out()).contains(kiosk + "@sha256:");
+      assertThat(harbour.done("show", "shop").out()).startsWith(kiosk + "@sha256:");
+      assertThat(harbour.done("list").out()).contains("\nshop  kiosk 1.0.0  ");
     }
     assertThat(harbour.done("uninstall", "--help").out())
         .contains("Usage: lighter uninstall [FLAGS] NAME [BUNDLE]");

@@ -92,7 +92,7 @@ class RecordCommandsTest {
   @Test
   void showsHowFarEachStepIs() {
     Ran ran = Ran.at(home).run("show", "shop");
-    assertThat(ran.out()).contains("step web failed", "arm.deploy", "helm.install");
+    assertThat(ran.out()).contains("step web failed", claim, "arm.deploy", "helm.install");
     JsonObject json = json(Ran.at(home).run("show", "shop", "--json"));
     assertThat(json.array("operations").values()).hasSize(1);
   }

@@ -34,7 +34,8 @@ record InstallationState(Place bundle, Optional<Recorded> last) {
     if (install && last.filter(InstallationState::isWhole).isPresent()) {
       throw Failure.of(
               Failure.Kind.CONFLICT, "installation that exists already", request.installation())
-          .with("action", last.get().claim().action());
+          .with("action", last.get().claim().action())
+          .with("expected", "upgrade, or another name");
     }
     return new InstallationState(place(request, last), last);
   }

@@ -1,15 +1,14 @@
 package dev.lighterage.cnab.run;
 
 import dev.lighterage.contract.operation.Mount;
-import dev.lighterage.oci.json.Json;
 import dev.lighterage.oci.json.JsonArray;
 import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.value.Failure;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// Shows what would be run and runs nothing. Secret values are hidden.
 ///
@@ -19,9 +18,9 @@ import java.util.TreeMap;
 final class DebugDriver implements Driver {
   static final String NAME = "debug";
 
-  private final PrintStream show;
+  private final Consumer<JsonObject> show;
 
-  DebugDriver(PrintStream show) {
+  DebugDriver(Consumer<JsonObject> show) {
     this.show = show;
   }
 
@@ -55,7 +54,7 @@ final class DebugDriver implements Driver {
 
   @Override
   public RunOutcome run(RunRequest request) {
-    show.println(Json.pretty(operation(request)));
+    show.accept(operation(request));
     return new RunOutcome(0, false, new TreeMap<>(), new TreeMap<>(), Optional.empty());
   }
 

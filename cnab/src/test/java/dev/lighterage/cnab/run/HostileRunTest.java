@@ -24,7 +24,7 @@ class HostileRunTest {
     image = new TinyImage(dir);
     driver =
         new NamespacesDriver(
-            new DriverSettings(dir.resolve("cache"), System.err, DriverSettings.GRACE));
+            new DriverSettings(dir.resolve("cache"), _ -> {}, DriverSettings.GRACE));
     assumeTrue(driver.lacks().isEmpty(), () -> driver.lacks().orElse(""));
   }
 

@@ -13,7 +13,7 @@ final class ProbeProgram {
       return;
     }
     RunImage image = new TinyImage(Path.of(args[1])).with("exit 0");
-    var settings = new DriverSettings(Path.of(args[2]), System.err, DriverSettings.GRACE);
+    var settings = new DriverSettings(Path.of(args[2]), _ -> {}, DriverSettings.GRACE);
     try {
       System.out.println(new NamespacesDriver(settings).run(new Request(image).build()).exitCode());
     } catch (Failure e) {

@@ -166,7 +166,7 @@ class RunInputsTest {
   }
 
   private NamespacesDriver driver(Duration grace) {
-    return new NamespacesDriver(new DriverSettings(dir.resolve("cache"), System.err, grace));
+    return new NamespacesDriver(new DriverSettings(dir.resolve("cache"), _ -> {}, grace));
   }
 
   private RunOutcome run(Request request) {

@@ -121,7 +121,7 @@ class RunOutputsTest {
   }
 
   private NamespacesDriver driver(Duration grace) {
-    return new NamespacesDriver(new DriverSettings(dir.resolve("cache"), System.err, grace));
+    return new NamespacesDriver(new DriverSettings(dir.resolve("cache"), _ -> {}, grace));
   }
 
   private RunOutcome run(Request request) {

@@ -13,7 +13,7 @@ final class RunProgram {
     var image = new TinyImage(dir);
     var driver =
         new NamespacesDriver(
-            new DriverSettings(dir.resolve("cache"), System.err, DriverSettings.GRACE));
+            new DriverSettings(dir.resolve("cache"), _ -> {}, DriverSettings.GRACE));
     var request = new Request(image.with(args[1])).also(text -> System.out.println(text));
     System.out.println(driver.run(request.build()).exitCode());
   }

@@ -33,7 +33,7 @@ class StoppedRunTest {
   }
 
   private NamespacesDriver driver(Duration grace) {
-    return new NamespacesDriver(new DriverSettings(dir.resolve("cache"), System.err, grace));
+    return new NamespacesDriver(new DriverSettings(dir.resolve("cache"), _ -> {}, grace));
   }
 
   /// Runs `script`, cancels it at its line `ready`, and counts what is left of it.

@@ -41,7 +41,7 @@ class GuideIT {
 
   @Test
   void printsWhatTheGuideShows() throws IOException, InterruptedException {
-    var settings = new DriverSettings(home.resolve("cache"), System.err, DriverSettings.GRACE);
+    var settings = new DriverSettings(home.resolve("cache"), _ -> {}, DriverSettings.GRACE);
     Optional<String> lack = Drivers.named("namespaces", settings).lacks();
     assumeTrue(lack.isEmpty(), () -> lack.orElse(""));
 
