@@ -36,10 +36,11 @@ public final class ScratchFolder implements AutoCloseable {
     }
   }
 
-  /// Removes `folder` with everything below it, if it is there; links are removed, not followed.
-  static void remove(Path folder) throws IOException {
-    if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-      Files.walkFileTree(folder, new Removal());
+  /// Removes what stands at `path`, if anything, with everything below it; links are removed, not
+  /// followed.
+  public static void remove(Path path) throws IOException {
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      Files.walkFileTree(path, new Removal());
     }
   }
 

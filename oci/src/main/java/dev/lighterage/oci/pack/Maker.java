@@ -1,13 +1,12 @@
 package dev.lighterage.oci.pack;
 
+import dev.lighterage.oci.content.ScratchFolder;
 import dev.lighterage.oci.value.Failure;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -15,7 +14,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Makes and removes files below one folder; what the disk refuses is a `STORAGE` failure naming
 /// that folder, so that it is not taken for the archive's fault.
@@ -115,24 +113,10 @@ final class Maker {
 
   /// Removes what stands at `path`, with everything below it; links are removed, not followed.
   void remove(Path path) {
-    onDisk(() -> Files.walkFileTree(path, new Removal()));
-  }
-
-  private static final class Removal extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.delete(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failed)
-        throws IOException {
-      if (failed != null) {
-        throw failed;
-      }
-      Files.delete(folder);
-      return FileVisitResult.CONTINUE;
-    }
+    onDisk(
+        () -> {
+          ScratchFolder.remove(path);
+          return true;
+        });
   }
 }
