@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
 /// Read: the file that `REGISTRY_AUTH_FILE` names and no other; else Docker's (`config.json` in
 /// `DOCKER_CONFIG`, else in `~/.docker`), then the containers tools' (`containers/auth.json` in
 /// `XDG_RUNTIME_DIR`, then in `XDG_CONFIG_HOME` or `~/.config`). Written: the first of these. Each
-/// registry is looked up once and remembered as long as this object lives. Failures: `INVALID` for
-/// a broken file, `STORAGE`, and `PROGRAM` for a helper that fails (never another login instead).
+/// repository is looked up once, and each helper asked once for a registry, as long as this object
+/// lives. Failures: `INVALID` for a broken file, `STORAGE`, and `PROGRAM` for a helper that fails
+/// (never another login instead).
 public final class Credentials {
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.\\[\\]:-]{1,255}");
 
@@ -30,6 +31,9 @@ public final class Credentials {
   private final Map<String, Login> given;
   private final Set<String> tokenHosts;
   private final ConcurrentHashMap<String, Optional<Login>> known = new ConcurrentHashMap<>();
+
+  /// What helpers said, by their name and the registry: one may ask its user each time.
+  private final ConcurrentHashMap<String, Optional<Login>> helped = new ConcurrentHashMap<>();
 
   private Credentials(
       Environment environment,
@@ -87,14 +91,19 @@ public final class Credentials {
     requireHost(registry);
     for (AuthFile file : files) {
       Optional<Login> found =
-          helper(file, registry)
-              .flatMap(h -> h.get(registry))
+          file.helper(registry)
+              .flatMap(name -> ask(name, registry))
               .or(() -> file.find(registry, repository));
       if (found.isPresent()) {
         return found;
       }
     }
     return Optional.ofNullable(given.get(registry));
+  }
+
+  private Optional<Login> ask(String helper, String registry) {
+    return helped.computeIfAbsent(
+        helper + "/" + registry, _ -> new CredentialHelper(helper, environment).get(registry));
   }
 
   private Optional<CredentialHelper> helper(AuthFile file, String registry) {
@@ -105,7 +114,7 @@ public final class Credentials {
   /// answers where.
   public String store(String registry, Login login) {
     requireHost(registry);
-    known.clear();
+    forget();
     AuthFile file = files.getFirst();
     Optional<CredentialHelper> helper = helper(file, registry);
     if (helper.isPresent()) {
@@ -116,10 +125,15 @@ public final class Credentials {
     return file.path().toString();
   }
 
+  private void forget() {
+    known.clear();
+    helped.clear();
+  }
+
   /// Forgets the login for `registry` wherever it would be found; `false` when there was none.
   public boolean erase(String registry) {
     requireHost(registry);
-    known.clear();
+    forget();
     boolean any = false;
     for (AuthFile file : files) {
       any |= helper(file, registry).map(h -> h.erase(registry)).orElse(false);

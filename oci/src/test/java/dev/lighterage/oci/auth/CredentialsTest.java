@@ -262,6 +262,7 @@ class CredentialsTest {
         helped("echo '{\"ServerURL\":\"x\",\"Username\":\"ann\",\"Secret\":\"s3cret\"}'");
     assertThat(one.find(HOST, "a")).contains(ANN);
     assertThat(one.find(HOST, "a")).contains(ANN);
+    assertThat(one.find(HOST, "b")).contains(ANN);
     assertThat(asked()).isEqualTo("1:get\n" + HOST + "\n");
     Credentials token = helped("echo '{\"Username\":\"<token>\",\"Secret\":\"s3cret\"}'");
     assertThat(token.find("docker.io", "a/b"))
