@@ -8,6 +8,7 @@ import dev.lighterage.oci.value.Failure;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -41,6 +42,8 @@ final class Landing {
       }
       permit(half, executable);
       Files.move(half, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      throw Failure.storage("could not write", target, e);
     } catch (IOException e) {
       throw Failure.of(
               Failure.Kind.UNREACHABLE, "could not read content", layer.digest().toString())

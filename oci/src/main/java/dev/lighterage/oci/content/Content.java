@@ -1,6 +1,7 @@
 package dev.lighterage.oci.content;
 
 import dev.lighterage.oci.value.Bytes;
+import dev.lighterage.oci.value.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -35,6 +36,8 @@ public interface Content {
     };
   }
 
+  /// Of a file. To open it fails with `STORAGE` where the file system refuses, so that a disk is
+  /// not taken for a network.
   static Content of(Path file) {
     return new Content() {
       @Override
@@ -44,9 +47,17 @@ public interface Content {
 
       @Override
       public InputStream open(long offset) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        FileChannel channel = channel();
         channel.position(offset);
         return Channels.newInputStream(channel);
+      }
+
+      private FileChannel channel() {
+        try {
+          return FileChannel.open(file, StandardOpenOption.READ);
+        } catch (IOException e) {
+          throw Failure.storage("could not read", file, e);
+        }
       }
     };
   }

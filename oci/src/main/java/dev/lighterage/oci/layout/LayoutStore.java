@@ -185,8 +185,11 @@ public final class LayoutStore implements Store {
       public InputStream open(long offset) throws IOException {
         try {
           return file.open(offset);
-        } catch (NoSuchFileException e) {
-          throw missing("layout lacks the blob", descriptor.digest()).because(e);
+        } catch (Failure refused) {
+          if (refused.getCause() instanceof NoSuchFileException gone) {
+            throw missing("layout lacks the blob", descriptor.digest()).because(gone);
+          }
+          throw refused;
         }
       }
     };
