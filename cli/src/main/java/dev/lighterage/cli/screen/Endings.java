@@ -29,6 +29,7 @@ public final class Endings {
   public ExitCode of(Throwable thrown) {
     return switch (thrown) {
       case Usage usage -> usage(usage);
+      case ReaderGone _ -> ExitCode.READER_GONE;
       case Failure failure -> failed(failure, failure);
       case UncheckedIOException e -> of(cause(e));
       case IOException e -> failed(storage(e), e);

@@ -25,7 +25,9 @@ public enum ExitCode {
   UNSUPPORTED(21, "this machine, registry or file cannot do it"),
   PROGRAM(22, "a program that was started ended as it should not"),
   /// 128 + SIGINT, as shells count.
-  CANCELED(130, "stopped by the user");
+  CANCELED(130, "stopped by the user"),
+  /// 128 + SIGPIPE.
+  READER_GONE(141, "whoever read standard output went away");
 
   private final int number;
   private final String meaning;

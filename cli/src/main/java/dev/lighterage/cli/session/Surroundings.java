@@ -1,9 +1,11 @@
 package dev.lighterage.cli.session;
 
 import dev.lighterage.cli.screen.Console;
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,12 +33,13 @@ public record Surroundings(
             .collect(Collectors.toMap(n -> n, System::getProperty)),
         Path.of("").toAbsolutePath(),
         System.in,
-        new Console.Streams(stream(FileDescriptor.out), stream(FileDescriptor.err)),
+        new Console.Streams(
+            stream(new PipedOut(new FileOutputStream(FileDescriptor.out))),
+            stream(new FileOutputStream(FileDescriptor.err))),
         Clock.systemUTC());
   }
 
-  private static PrintStream stream(FileDescriptor descriptor) {
-    var file = new java.io.BufferedOutputStream(new FileOutputStream(descriptor), 1 << 13);
-    return new PrintStream(file, false, StandardCharsets.UTF_8);
+  private static PrintStream stream(OutputStream out) {
+    return new PrintStream(new BufferedOutputStream(out, 1 << 13), false, StandardCharsets.UTF_8);
   }
 }

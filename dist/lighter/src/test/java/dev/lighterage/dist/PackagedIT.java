@@ -76,6 +76,24 @@ class PackagedIT {
   }
 
   @Test
+  void saysNothingToWhoeverReadsNoFurther() throws Exception {
+    Tool tool = Tool.packaged(home);
+    var builder =
+        new ProcessBuilder(
+            "sh",
+            "-c",
+            "read go && exec \"$0\" --help",
+            tool.folder().resolve("bin/lighter").toString());
+    builder.environment().putAll(tool.environment());
+    Process process = builder.start();
+    process.getInputStream().close();
+    process.getOutputStream().write('\n');
+    process.getOutputStream().close();
+    assertThat(process.errorReader().readAllLines()).isEmpty();
+    assertThat(process.waitFor()).isEqualTo(141);
+  }
+
+  @Test
   void servesUntilItIsTerminated() throws Exception {
     Tool tool = Tool.packaged(home);
     var builder =
