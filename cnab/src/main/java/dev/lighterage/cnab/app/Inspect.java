@@ -139,16 +139,10 @@ public final class Inspect {
   /// The mixins of the steps, of any action, that `counts` holds for.
   private static SortedSet<String> uses(Survey survey, Predicate<Act> counts) {
     var all = new TreeSet<String>();
-    survey
-        .published()
-        .bundle()
-        .lighterage()
-        .ifPresent(
-            ours ->
-                ours.actions().values().stream()
-                    .flatMap(List::stream)
-                    .filter(step -> counts.test(Act.of(survey, step)))
-                    .forEach(step -> all.add(step.mixin())));
+    survey.actions().values().stream()
+        .flatMap(List::stream)
+        .filter(step -> counts.test(Act.of(survey, step)))
+        .forEach(step -> all.add(step.mixin()));
     return all;
   }
 

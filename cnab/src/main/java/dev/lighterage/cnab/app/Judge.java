@@ -44,7 +44,7 @@ public final class Judge {
     return new Facts(
         survey.root().pinned(),
         request.action(),
-        bundle.lighterage().map(Lighterage::actions).orElse(new TreeMap<>()),
+        survey.actions(),
         survey.runner().inventory(),
         artifacts(survey),
         request.mounts(),

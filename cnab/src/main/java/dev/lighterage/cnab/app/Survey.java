@@ -4,6 +4,8 @@ import dev.lighterage.cnab.image.RunnerInspect;
 import dev.lighterage.cnab.index.IndexReader;
 import dev.lighterage.cnab.index.PublishedBundle;
 import dev.lighterage.cnab.run.RunImage;
+import dev.lighterage.contract.bundle.Lighterage;
+import dev.lighterage.contract.bundle.Step;
 import dev.lighterage.oci.content.Source;
 import dev.lighterage.oci.content.Verified;
 import dev.lighterage.oci.copy.Parallel;
@@ -62,6 +64,11 @@ public record Survey(
         new RunImage(source, image, read),
         RunnerInspect.of(image, read),
         artifacts);
+  }
+
+  /// The steps of every action, written or derived; empty for a bundle without our key.
+  SortedMap<String, List<Step>> actions() {
+    return published.bundle().lighterage().map(Lighterage::actions).orElse(new TreeMap<>());
   }
 
   private static Set<String> artifactNames(PublishedBundle published) {
