@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lighterage.oci.copy.Copied;
+import dev.lighterage.oci.model.Descriptor;
 import dev.lighterage.oci.value.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -147,16 +148,20 @@ class PushTest {
   }
 
   @Test
-  void registryThatLostChildrenIsAskedForEach() {
-    pushShop();
-    Built built = wharf.build(folder.resolve("shop/lighter.yaml"));
+  void registryThatLostChildrenIsAskedForEach() throws IOException {
+    Push.Done first = pushShop();
+    wharf.loseAllBut(first.reference());
     shop("2");
-    wharf.push(built, "bundles/other");
     Built changed = wharf.build(folder.resolve("shop/lighter.yaml"));
 
-    Push.Done done = wharf.push(changed, "bundles/third");
+    Push.Done done = wharf.push(changed, "bundles/shop");
 
     assertThat(done.copied().manifestsSent()).isGreaterThan(3);
+    for (Descriptor child : changed.bundle().index().manifests()) {
+      assertThat(wharf.stores.repository(wharf.repository("bundles/shop")).has(child))
+          .as(child.digest().toString())
+          .isTrue();
+    }
     assertThat(wharf.stores.find(done.reference()).manifest().bytes())
         .isEqualTo(changed.bundle().index().bytes());
   }

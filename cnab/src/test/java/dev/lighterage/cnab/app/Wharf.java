@@ -118,6 +118,25 @@ final class Wharf implements AutoCloseable {
     return push.run(new Push.Request(built, tagged(repository, built.tag()), false));
   }
 
+  /// Takes away from the registry's disk all that lies in the repository but the manifest itself.
+  void loseAllBut(Reference.Pinned kept) throws IOException {
+    Path repository = folder.resolve("registry").resolve(kept.repository().name());
+    List<Path> blobs;
+    try (var all = Files.walk(repository)) {
+      blobs =
+          all.filter(Files::isRegularFile)
+              .filter(path -> path.toString().contains("/blobs/sha256/"))
+              .filter(path -> !path.endsWith(kept.digest().hex()))
+              .toList();
+    }
+    if (blobs.isEmpty()) {
+      throw new IllegalStateException("nothing to lose in " + repository);
+    }
+    for (Path blob : blobs) {
+      Files.delete(blob);
+    }
+  }
+
   /// Pushes an image with these mixins in its inventory and a layer of `layerBytes` under `name:1`.
   void runner(String name, int layerBytes, String... mixins) {
     Store store = stores.repository(repository(name));
