@@ -240,6 +240,21 @@ class AccessTest {
   }
 
   @Test
+  void believesNoTokenForMoreThanADay() {
+    server.on("GET /a", challenge(), Reply.of(200));
+    Reply forever = Reply.json(200, "{\"token\":\"tok-1\",\"expires_in\":" + Long.MAX_VALUE + "}");
+    tokens.on("GET /token?service=reg&scope=" + PULL, forever, token("2"));
+    Access access = access(Optional.empty());
+    access.send(get("/a"), pull());
+    time.pass(Duration.ofHours(23));
+    access.send(get("/a"), pull());
+    assertThat(tokens.seen()).hasSize(1);
+    time.pass(Duration.ofHours(1));
+    access.send(get("/a"), pull());
+    assertThat(tokens.seen()).hasSize(2);
+  }
+
+  @Test
   void renewsTokenThatIsRefusedOnceAndNoMore() {
     server.on("GET /a", challenge(), Reply.of(200), challenge(), Reply.of(200), challenge());
     tokens.on("GET /token?service=reg&scope=" + PULL, token("1"), token("2"), token("3"));

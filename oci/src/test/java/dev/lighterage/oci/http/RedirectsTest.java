@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lighterage.oci.value.Bytes;
 import dev.lighterage.oci.value.Failure;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +56,32 @@ class RedirectsTest {
       assertThat(server.last().line()).isEqualTo("GET /c");
       assertThat(server.last().headers()).doesNotContainKey("Authorization");
     }
+  }
+
+  @Test
+  void judgesEachAddressAsTheFirstServerAndTheLastOneNameIt() throws IOException {
+    var judged = new ArrayList<String>();
+    var chain = new ArrayDeque<>(List.of("https://b.example.com/", "https://c.example.com/"));
+    var redirects =
+        new Redirects((what, from, to) -> judged.add(from.getHost() + " " + to.getHost()));
+    redirects.follow(
+        Request.get(URI.create("https://a.example.com/")),
+        request -> {
+          String next = chain.poll();
+          Map<String, List<String>> headers =
+              next == null ? Map.of() : Map.of("Location", List.of(next));
+          return new Answer(
+              next == null ? 200 : 302,
+              HttpHeaders.of(headers, (_, _) -> true),
+              request.uri(),
+              InputStream.nullInputStream());
+        });
+    assertThat(judged)
+        .containsExactly(
+            "a.example.com b.example.com",
+            "a.example.com b.example.com",
+            "b.example.com c.example.com",
+            "a.example.com c.example.com");
   }
 
   @Test
