@@ -1,11 +1,13 @@
 package dev.lighterage.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lighterage.oci.layout.LayoutStore;
 import dev.lighterage.oci.serve.RegistryServer;
 import dev.lighterage.oci.serve.ServeSettings;
+import dev.lighterage.testing.Signals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,6 +43,9 @@ class InterruptIT {
 
   @BeforeEach
   void open() throws IOException {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "no script (Debian: bsdutils)");
+    assumeFalse(
+        Signals.ignored(Signals.INT), "started to ignore INT, as in the background of a shell");
     registry = RegistryServer.start(temp.resolve("registry"), ServeSettings.loopback());
     gate = new Gate(registry.address());
     Parcel.runner(registry.authority());
@@ -55,8 +60,10 @@ class InterruptIT {
 
   @AfterEach
   void close() throws IOException {
-    gate.close();
-    registry.close();
+    if (registry != null) {
+      gate.close();
+      registry.close();
+    }
   }
 
   private record Ended(int code, String shown) {}
@@ -96,13 +103,8 @@ class InterruptIT {
         .contains("Run the command again to go on; what is complete stays.");
   }
 
-  private static boolean hasScript() {
-    return Files.isExecutable(Path.of("/usr/bin/script"));
-  }
-
   @Test
   void pullIsStoppedAndGoesOn() throws Exception {
-    assumeTrue(hasScript(), "this machine has no /usr/bin/script");
     Tool.Ended pushed = tool.run("push", "-f", parcel.folder().toString());
     assertThat(pushed.code()).as(pushed.err()).isZero();
     Path layout = temp.resolve("pulled");
@@ -119,7 +121,6 @@ class InterruptIT {
 
   @Test
   void pushIsStoppedAndGoesOn() throws Exception {
-    assumeTrue(hasScript(), "this machine has no /usr/bin/script");
     Ended ended =
         interrupted(new Moment(Moment.Kind.UP, 0, 500), "push -f '" + parcel.folder() + "'");
     requireStopped(ended);
