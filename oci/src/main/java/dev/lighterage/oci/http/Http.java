@@ -96,8 +96,9 @@ public final class Http implements AutoCloseable {
     for (int attempt = 1; ; attempt++) {
       boolean last = attempt >= attempts;
       Optional<String> retryAfter;
+      var trail = new Redirects.Trail(request);
       try {
-        Answer answer = read(request, redirects.follow(request, wire::exchange));
+        Answer answer = read(request, redirects.follow(trail, wire::exchange));
         if (last || !isPassing(request, answer)) {
           return answer;
         }
@@ -106,7 +107,7 @@ public final class Http implements AutoCloseable {
       } catch (IOException e) {
         boolean silentAgain = e instanceof Wire.StallException && attempt >= TRIES_IN_SILENCE;
         if (last || silentAgain || !isWorthAnother(request, e)) {
-          throw Faults.failure(request, e).with("attempts", attempt);
+          throw trail.failure(e).with("attempts", attempt);
         }
         retryAfter = Optional.empty();
         trace.note(Faults.reason(e) + ", attempt " + attempt);

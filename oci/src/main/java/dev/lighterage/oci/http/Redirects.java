@@ -31,15 +31,35 @@ final class Redirects {
     Answer send(Request request) throws IOException;
   }
 
-  Answer follow(Request first, Exchange exchange) throws IOException {
-    Request request = first;
+  /// A request and where redirects have led it.
+  static final class Trail {
+    private final Request first;
+    private Request last;
+
+    Trail(Request first) {
+      this.first = first;
+      this.last = first;
+    }
+
+    /// What failed on the way with `e`, said of the host that was reached for; the address that was
+    /// asked first is the fact `redirected by` where it is another one.
+    Failure failure(IOException e) {
+      Failure failure = Faults.failure(last, e);
+      return last.uri().equals(first.uri())
+          ? failure
+          : failure.with("redirected by", Blotted.address(first.uri()));
+    }
+  }
+
+  Answer follow(Trail trail, Exchange exchange) throws IOException {
+    Request first = trail.first;
     for (int hop = 0; hop <= MAX_HOPS; hop++) {
-      Answer answer = exchange.send(request);
-      if (!isRedirect(request, answer)) {
+      Answer answer = exchange.send(trail.last);
+      if (!isRedirect(trail.last, answer)) {
         return answer;
       }
       answer.drain();
-      request = next(first, request, answer);
+      trail.last = next(first, trail.last, answer);
     }
     throw Failure.of(Failure.Kind.PROTOCOL, "too many redirects", Blotted.address(first.uri()))
         .with("limit", MAX_HOPS);

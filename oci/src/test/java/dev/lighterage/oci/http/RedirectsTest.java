@@ -65,7 +65,7 @@ class RedirectsTest {
     var redirects =
         new Redirects((what, from, to) -> judged.add(from.getHost() + " " + to.getHost()));
     redirects.follow(
-        Request.get(URI.create("https://a.example.com/")),
+        new Redirects.Trail(Request.get(URI.create("https://a.example.com/"))),
         request -> {
           String next = chain.poll();
           Map<String, List<String>> headers =
@@ -142,6 +142,24 @@ class RedirectsTest {
         .hasMessageContaining("plain HTTP is not allowed: http://storage.invalid")
         .hasMessageContaining("named by: " + Origin.of(URI.create(server.url("/a"))));
     assertThat(server.seen()).hasSize(1);
+  }
+
+  @Test
+  void blamesTheHostThatDidNotAnswerAndNamesWhoSentUsThere() {
+    String gone;
+    try (FaultServer other = new FaultServer()) {
+      gone = other.url("/b");
+    }
+    server.on("GET /a", Reply.redirect(307, "/near"));
+    server.on("GET /near", Reply.redirect(307, gone));
+    assertThatThrownBy(() -> http.send(get("/a")))
+        .isInstanceOfSatisfying(
+            Failure.class,
+            f -> {
+              assertThat(f.kind()).isEqualTo(Failure.Kind.UNREACHABLE);
+              assertThat(f.subject()).isEqualTo(gone);
+              assertThat(f.facts()).containsEntry("redirected by", server.url("/a"));
+            });
   }
 
   private Request get(String path) {
