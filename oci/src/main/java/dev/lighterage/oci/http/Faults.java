@@ -46,7 +46,7 @@ final class Faults {
     if (has(e, SSLException.class)) {
       return "TLS failed: " + Excerpt.of(innermost(e), 200);
     }
-    if (has(e, ConnectException.class)) {
+    if (isRefusal(e)) {
       return "the connection was refused";
     }
     if (e instanceof Wire.StallException) {
@@ -57,6 +57,19 @@ final class Faults {
     }
     // The JDK has a dozen sentences for this; they are in the cause.
     return "the connection was cut";
+  }
+
+  /// Whether the other side is not there, as far as that shows.
+  static boolean isSilenceOrRefusal(IOException e) {
+    return e instanceof Wire.StallException || isRefusal(e);
+  }
+
+  /// A name that is not known and a connection that does not come to stand are `ConnectException`s
+  /// of the JDK too.
+  private static boolean isRefusal(IOException e) {
+    return has(e, ConnectException.class)
+        && !has(e, UnresolvedAddressException.class)
+        && !has(e, HttpConnectTimeoutException.class);
   }
 
   /// Whether the same might go well a moment later.

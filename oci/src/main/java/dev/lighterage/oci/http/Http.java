@@ -21,8 +21,9 @@ public final class Http implements AutoCloseable {
   private static final Set<Integer> BUSY = Set.of(429, 503);
   private static final Set<Integer> GATEWAY = Set.of(408, 502, 504);
 
-  /// Ours: who was silent for a whole [RetryPolicy#stall()] twice is not about to answer.
-  private static final int TRIES_IN_SILENCE = 2;
+  /// Ours: who was silent for a whole [RetryPolicy#stall()] twice, or refuses to be connected to
+  /// twice, is not about to answer; a mistyped port is worth no more than a second.
+  private static final int TRIES_IN_VAIN = 2;
 
   private final HttpSettings settings;
   private final Traffic traffic = new Traffic();
@@ -105,8 +106,8 @@ public final class Http implements AutoCloseable {
         retryAfter = answer.header("Retry-After");
         trace.note("status " + answer.status() + ", attempt " + attempt);
       } catch (IOException e) {
-        boolean silentAgain = e instanceof Wire.StallException && attempt >= TRIES_IN_SILENCE;
-        if (last || silentAgain || !isWorthAnother(request, e)) {
+        boolean inVain = Faults.isSilenceOrRefusal(e) && attempt >= TRIES_IN_VAIN;
+        if (last || inVain || !isWorthAnother(request, e)) {
           throw trail.failure(e).with("attempts", attempt);
         }
         retryAfter = Optional.empty();

@@ -7,8 +7,8 @@ import java.time.Duration;
 /// `connect`: until a connection stands. `answer`: from the last byte of a request to the first of
 /// its answer; long, because a registry may hash or move a large blob in between. `stall`: without
 /// one byte moving in a body, or until the answer to a request that only reads. `attempts`: how
-/// often one request is tried in all; after silence, at most twice. `longestWait`: between two
-/// attempts, whatever `Retry-After` asks for.
+/// often one request is tried in all; after silence or a refused connection, at most twice.
+/// `longestWait`: between two attempts, whatever `Retry-After` asks for.
 public record RetryPolicy(
     Duration connect, Duration answer, Duration stall, int attempts, Duration longestWait) {
 

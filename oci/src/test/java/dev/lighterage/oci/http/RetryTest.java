@@ -51,6 +51,18 @@ class RetryTest {
   }
 
   @Test
+  void triesTwiceWhereTheConnectionIsRefused() {
+    String gone;
+    try (FaultServer closed = new FaultServer()) {
+      gone = closed.url("/a");
+    }
+    assertThatThrownBy(() -> http.send(Request.get(URI.create(gone))))
+        .isInstanceOfSatisfying(
+            Failure.class, f -> assertThat(f.facts()).containsEntry("attempts", "2"));
+    assertThat(time.waits()).hasSize(1);
+  }
+
+  @Test
   void triesPostOnlyOnce() {
     server.on("POST /a", Reply.nothing());
     assertKind(
