@@ -18,6 +18,9 @@ public final class Remedies {
     if (failure.kind() == Failure.Kind.CONFLICT && facts.containsKey("changed")) {
       return staleLock();
     }
+    if (failure.kind() == Failure.Kind.PROTOCOL && "429".equals(facts.get("status"))) {
+      return tooManyRequests();
+    }
     Remedy row = of(failure.kind());
     return new Remedy(
         row.code(), row.words().replace("REGISTRY", facts.getOrDefault("registry", "REGISTRY")));
@@ -81,6 +84,15 @@ public final class Remedies {
       case CANCELED ->
           new Remedy(ExitCode.CANCELED, "Run the command again to go on; what is complete stays.");
     };
+  }
+
+  /// For a registry that was asked too often (RFC 6585, section 4).
+  private static Remedy tooManyRequests() {
+    return new Remedy(
+        ExitCode.PROTOCOL,
+        "The registry counts too many requests: wait, as long as it says above if it does, then run"
+            + " the command again; what is complete is not sent twice. Some allow more to those who"
+            + " log in: lighter login.");
   }
 
   /// For a lock that says something else than its recipe.

@@ -34,6 +34,17 @@ class RemediesTest {
   }
 
   @Test
+  void tooManyRequestsAreWaitedFor() {
+    Failure failure = Failure.of(Failure.Kind.PROTOCOL, "could not read", "a.example/b:1");
+    assertThat(Remedies.of(failure.with("status", 429)))
+        .returns(ExitCode.PROTOCOL, Remedies.Remedy::code)
+        .extracting(Remedies.Remedy::words)
+        .asString()
+        .contains("too many requests", "wait");
+    assertThat(Remedies.of(failure.with("status", 500)).words()).contains("--debug");
+  }
+
+  @Test
   void onlyADenialAndAFailedActionHaveARemedyAfterTheirAnswer() {
     assertThat(Arrays.stream(ExitCode.values()).filter(c -> Remedies.after(c).isPresent()))
         .containsExactly(ExitCode.DENIED, ExitCode.ACTION_FAILED);

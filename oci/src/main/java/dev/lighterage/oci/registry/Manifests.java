@@ -11,6 +11,7 @@ import dev.lighterage.oci.value.Digest;
 import dev.lighterage.oci.value.Failure;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// The manifests of one repository. Source: distribution-spec 1.1, "Pulling manifests", "Pushing
 /// manifests".
@@ -29,6 +30,9 @@ final class Manifests {
   /// What servers say that do not know the types of OCI.
   private static final Set<String> UNSPECIFIC =
       Set.of("application/json", "application/octet-stream", "text/plain");
+
+  /// The place that a failure of [Json] names when it is about the whole document.
+  private static final String ROOT = "$";
 
   private final Endpoint endpoint;
 
@@ -61,7 +65,23 @@ final class Manifests {
     // No byte reaches a parser before its digest is right ([C1]).
     Digest.Algorithm algorithm = verify(answer, bytes, expected, subject);
     String type = type(answer, bytes, subject);
-    return Optional.of(Json.in(subject, () -> Manifest.read(type, bytes, algorithm)));
+    return Optional.of(read(answer, subject, () -> Manifest.read(type, bytes, algorithm)));
+  }
+
+  /// A document against its format says at which place. One that has no place in it, since it is no
+  /// JSON or no object, nobody can have pushed as a manifest: it is the peer's fault.
+  private static Manifest read(Answer answer, String subject, Supplier<Manifest> reading) {
+    try {
+      return reading.get();
+    } catch (Failure broken) {
+      if (broken.kind() == Failure.Kind.INVALID && broken.subject().equals(ROOT)) {
+        String why = broken.facts().getOrDefault("why", "no object");
+        throw Refusal.strange(
+                answer, subject, "not a manifest in JSON: " + why, answer.bytes().text())
+            .because(broken);
+      }
+      throw broken.in(subject);
+    }
   }
 
   /// By digest, the digest counts. By tag there is none to hold the bytes to; but a registry that

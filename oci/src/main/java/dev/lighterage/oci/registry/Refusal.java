@@ -13,12 +13,13 @@ import java.util.Set;
 /// What a registry says when it does not do what it was asked, as a failure.
 ///
 /// Body: `{"errors": [{"code": …, "message": …, "detail": …}]}` (distribution-spec 1.1, "Error
-/// Codes"); the first error counts. Facts: `status`, and `code` and `message`, or `answer`, the
-/// first line of a body of another shape.
+/// Codes"); the first error counts. Facts: `status`; `retry after` where the answer says when to
+/// come back; `code` and `message`, or `answer`, the first line of a body of another shape.
 final class Refusal {
   private static final int CODE_LENGTH = 60;
   private static final int MESSAGE_LENGTH = 300;
   private static final int QUOTE_LENGTH = 200;
+  private static final int WAIT_LENGTH = 40;
 
   private static final Set<String> CORRUPT = Set.of("DIGEST_INVALID", "SIZE_INVALID");
 
@@ -31,7 +32,8 @@ final class Refusal {
     Bytes body = answer.bytes();
     Optional<Said> error = error(body);
     Failure failure =
-        Failure.of(kind(answer.status(), error), what, subject).with("status", answer.status());
+        later(answer, Failure.of(kind(answer.status(), error), what, subject))
+            .with("status", answer.status());
     if (error.isPresent()) {
       failure = failure.with("code", Excerpt.of(error.get().code, CODE_LENGTH));
       String message = Excerpt.of(error.get().message, MESSAGE_LENGTH);
@@ -39,6 +41,17 @@ final class Refusal {
     }
     String line = Excerpt.of(body.text(), MESSAGE_LENGTH);
     return line.isEmpty() ? failure : failure.with("answer", line);
+  }
+
+  /// RFC 9110, section 10.2.3: seconds, or a date.
+  private static Failure later(Answer answer, Failure failure) {
+    return answer
+        .header("Retry-After")
+        .map(value -> Excerpt.of(value, WAIT_LENGTH))
+        .filter(value -> !value.isEmpty())
+        .map(value -> value.matches("[0-9]+") ? value + " s" : value)
+        .map(value -> failure.with("retry after", value))
+        .orElse(failure);
   }
 
   /// A failure for an answer whose status is good and whose content is not what was asked for.

@@ -85,13 +85,46 @@ class ManifestsTest extends ScriptedRegistry {
 
   @Test
   void refusesEmptyAnswer() {
-    server.on("GET " + BY_TAG, Reply.of(200).header("Content-Type", MediaTypes.OCI_MANIFEST));
-    Failure broken = failure(Failure.Kind.INVALID, () -> store.resolve("v1"));
-    assertThat(broken.subject()).endsWith(":v1");
-    assertThat(broken.facts()).containsEntry("path", "$");
-    server.on("GET " + BY_TAG, Reply.of(200));
-    Failure strange = failure(Failure.Kind.PROTOCOL, () -> store.resolve("v1"));
-    assertThat(strange.facts()).containsEntry("answer", "(empty)");
+    for (String type : List.of(MediaTypes.OCI_MANIFEST, MediaTypes.OCI_INDEX, "text/plain")) {
+      server.on("GET " + BY_TAG, Reply.of(200).header("Content-Type", type));
+      Failure strange = failure(Failure.Kind.PROTOCOL, () -> store.resolve("v1"));
+      assertThat(strange.subject()).endsWith("/shop/web:v1");
+      assertThat(strange.facts()).containsEntry("answer", "(empty)");
+    }
+  }
+
+  @Test
+  void refusesAnswerThatIsNoJson() {
+    for (String text : List.of("busy, come back", "{\"schemaVersion\": 2, \"con", "[]", "{}{}")) {
+      server.on(
+          "GET " + BY_TAG, Reply.of(200).header("Content-Type", MediaTypes.OCI_INDEX).text(text));
+      Failure strange = failure(Failure.Kind.PROTOCOL, () -> store.resolve("v1"));
+      assertThat(strange.subject()).endsWith("/shop/web:v1");
+      assertThat(strange.facts()).containsEntry("answer", text).containsKey("why");
+    }
+  }
+
+  @Test
+  void saysWhereAManifestBreaksItsFormat() {
+    for (String text : List.of("{\"manifests\": [], \"manifests\": []}", "{\"manifests\": 1}")) {
+      server.on(
+          "GET " + BY_TAG, Reply.of(200).header("Content-Type", MediaTypes.OCI_INDEX).text(text));
+      Failure broken = failure(Failure.Kind.INVALID, () -> store.resolve("v1"));
+      assertThat(broken.subject()).endsWith("/shop/web:v1");
+      assertThat(broken.facts()).containsEntry("path", "$.manifests");
+    }
+  }
+
+  @Test
+  void saysWhenToComeBackAfterTooManyRequests() {
+    server.on(
+        "GET " + BY_TAG,
+        Reply.json(429, error("TOOMANYREQUESTS", "slow down")).header("Retry-After", "7"));
+    Failure busy = failure(Failure.Kind.PROTOCOL, () -> store.resolve("v1"));
+    assertThat(busy.facts()).containsEntry("status", "429").containsEntry("retry after", "7 s");
+    server.on("GET " + BY_TAG, Reply.json(429, error("TOOMANYREQUESTS", "slow down")));
+    assertThat(failure(Failure.Kind.PROTOCOL, () -> store.resolve("v1")).facts())
+        .doesNotContainKey("retry after");
   }
 
   @Test
