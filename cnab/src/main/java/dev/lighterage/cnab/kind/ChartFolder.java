@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 
 /// The files of a chart that lies in a folder.
 ///
 /// Source: Helm 3.22, `LoadDir`: `.helmignore` of the top alone, folders that are empty are lost, a
 /// byte order mark is cut off. Helm follows every link; here one that leads out of the chart is
-/// refused, so that packing somebody's chart cannot publish the packer's files.
+/// refused, so that packing somebody's chart cannot publish the packer's files. Our own files
+/// ([OwnFiles]), which Helm would pack, stay out.
 final class ChartFolder {
   private static final String IGNORE = ".helmignore";
   private static final int IGNORE_LIMIT = 1 << 20;
@@ -37,7 +39,8 @@ final class ChartFolder {
     HelmIgnore ignore = HelmIgnore.read(file.toString(), text);
     var files = new TreeMap<String, Content>();
     long total = 0;
-    for (Tree.Entry entry : Tree.list(folder, ignore::ignores, Tree.Links.FOLLOW_INSIDE)) {
+    BiPredicate<String, Boolean> out = OwnFiles::has;
+    for (Tree.Entry entry : Tree.list(folder, out.or(ignore::ignores), Tree.Links.FOLLOW_INSIDE)) {
       if (!entry.folder()) {
         long size = LocalFile.size(entry.file());
         total += size;

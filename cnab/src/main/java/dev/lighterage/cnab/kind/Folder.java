@@ -24,7 +24,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// A folder with everything in it: executable bits, empty files and empty folders are kept, links
-/// are refused, `.git` and what `.lighterignore` names stays out ([LighterIgnore]).
+/// are refused, `.git`, our own files and what `.lighterignore` names stay out ([LighterIgnore]).
 ///
 /// No client owns such a type, so it is ours: config [#CONFIG], the object `{"name", "files"}` with
 /// the number of files, and one layer as ORAS packs a folder (tar and gzip, every name under the

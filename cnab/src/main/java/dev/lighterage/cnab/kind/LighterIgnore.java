@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /// decides. What lies in a folder that stays out cannot be taken in again.
 ///
 /// Not in the subset, and refused: character classes by name (`[:alpha:]`), and `**` elsewhere.
-/// `.git` and the ignore file itself always stay out.
+/// `.git`, the ignore file itself and our own files ([OwnFiles]) always stay out.
 final class LighterIgnore {
   static final String FILE = ".lighterignore";
   private static final String GIT = ".git";
@@ -84,7 +84,7 @@ final class LighterIgnore {
   /// Whether `path`, with `/` and relative to the top, stays out; its folders did not.
   boolean ignores(String path, boolean folder) {
     String name = path.substring(path.lastIndexOf('/') + 1);
-    if (name.equals(GIT) || path.equals(FILE)) {
+    if (name.equals(GIT) || path.equals(FILE) || OwnFiles.has(path, folder)) {
       return true;
     }
     boolean out = false;

@@ -3,6 +3,7 @@ package dev.lighterage.cnab.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.lighterage.cnab.kind.Packed;
 import dev.lighterage.oci.content.Content;
 import dev.lighterage.oci.content.Verified;
 import dev.lighterage.oci.model.Descriptor;
@@ -12,6 +13,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +73,41 @@ class BuildTest {
           .satisfies(f -> assertThat(f).hasFileName(blob.digest().hex()));
     }
     assertThat(folder.resolve("site/.lighter/bundle/.lighter/tmp")).isEmptyDirectory();
+  }
+
+  /// The folder of the recipe holds what the first build left there.
+  @ParameterizedTest
+  @CsvSource({"folder, '.'", "folder, ../site", "helm, '.'"})
+  void buildsTheSameAgainFromTheRecipesOwnFolder(String kind, String path) {
+    wharf.write("site/Chart.yaml", "apiVersion: v2\nname: site\nversion: 1.0.0\n");
+    Path recipe =
+        wharf.write(
+            "site/lighter.yaml",
+            """
+            name: site
+            version: 1.0.0
+            to: @HOST@/bundles/site
+            runner: @HOST@/runners/files:1
+            artifacts:
+              pages: {KIND: PATH}
+            actions:
+              install:
+                - files.put: {source: pages, to: /data/site}
+            """
+                .replace("KIND", kind)
+                .replace("PATH", path));
+
+    Built first = wharf.build(recipe);
+    Built second = wharf.build(recipe);
+
+    assertThat(folder.resolve("site/lighter.lock")).exists();
+    assertThat(second.bundle().index().descriptor()).isEqualTo(first.bundle().index().descriptor());
+    assertThat(paths(second)).containsExactly("Chart.yaml", "lighter.yaml");
+  }
+
+  private static List<String> paths(Built built) {
+    var packed = (Built.Local) built.packed().getFirst().origin();
+    return packed.packed().files().stream().map(Packed.PackedFile::path).toList();
   }
 
   private String shop(String from, String to) {
