@@ -35,6 +35,7 @@ final class ChartArchive implements AutoCloseable {
   /// this is closed; `subject` names it in failures.
   SortedMap<String, Content> files(String subject, Content archive) {
     try {
+      requireGzip(subject, archive);
       Files.createDirectories(scratch);
       Path folder = Files.createTempDirectory(scratch, "chart-");
       unpacked.add(folder);
@@ -44,6 +45,15 @@ final class ChartArchive implements AutoCloseable {
       throw Failure.storage("could not unpack a chart", scratch, e);
     } catch (Failure e) {
       throw e.with("chart", subject);
+    }
+  }
+
+  /// RFC 1952, 2.3.1.
+  private static void requireGzip(String subject, Content archive) throws IOException {
+    try (InputStream in = archive.open(0)) {
+      if (in.read() != 0x1f || in.read() != 0x8b) {
+        throw Helm.notAChart(subject).with("why", "the file is not compressed by gzip");
+      }
     }
   }
 

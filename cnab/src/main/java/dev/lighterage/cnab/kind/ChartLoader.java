@@ -22,7 +22,7 @@ import java.util.function.BiFunction;
 /// Source: Helm 3.22, `LoadFiles` and `writeTarContents`. Chart.yaml and lock files are kept as the
 /// author wrote them, where Helm writes them anew without comments; everything else is the same.
 final class ChartLoader {
-  private static final String CHART = "Chart.yaml";
+  static final String CHART = "Chart.yaml";
   private static final String CHARTS = "charts/";
 
   /// In bytes; a values file of this size is already absurd.

@@ -61,6 +61,9 @@ final class Helm implements Kind {
   }
 
   private static Packed folder(Path path, Path scratch, ChartArchive archive) {
+    if (!Files.exists(path.resolve(ChartLoader.CHART))) {
+      throw notAChart(path.toString()).with("why", ChartLoader.CHART + " is missing in the folder");
+    }
     Chart chart = new ChartLoader(archive::files).load(path.toString(), ChartFolder.files(path));
     Layer layer = new Packer(scratch).tarGzip(CHART, entries(chart));
     return packed(chart, Map.of(layer.descriptor(), layer.content()));
@@ -79,6 +82,12 @@ final class Helm implements Kind {
       layers.put(Descriptor.of(PROVENANCE, bytes), Content.of(bytes));
     }
     return packed(chart, layers);
+  }
+
+  /// What was named as a chart's source is of neither form.
+  static Failure notAChart(String subject) {
+    return Failure.of(
+        Failure.Kind.INVALID, "neither a chart's folder nor a packed chart (.tgz)", subject);
   }
 
   private static List<TarEntry> entries(Chart chart) {

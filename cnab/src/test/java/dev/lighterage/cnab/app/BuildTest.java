@@ -155,6 +155,31 @@ class BuildTest {
     assertThat(before.layout().resolve(before.tag())).contains(before.bundle().index());
   }
 
+  /// The message stays about the file that is wrong.
+  @ParameterizedTest
+  @CsvSource({
+    "helm, ./wrong.json, neither a chart's folder nor a packed chart (.tgz), not compressed by"
+        + " gzip",
+    "helm, ./charts, neither a chart's folder nor a packed chart (.tgz), Chart.yaml is missing",
+    "arm, ./wrong.json, not an ARM template, not strict JSON",
+    "folder, ./charts, not a pattern of .lighterignore, '[[:alpha:]]'",
+  })
+  void namesTheArtifactAndItsPlaceInTheRecipeWhenItCannotBePacked(
+      String kind, String path, String what, String why) {
+    wharf.write("shop/wrong.json", "a: 1");
+    wharf.write("shop/charts/.lighterignore", "[[:alpha:]]");
+    Path recipe = wharf.write("shop/lighter.yaml", shop("file: ./more.sql", kind + ": " + path));
+
+    Failure failure = catchThrowableOfType(Failure.class, () -> wharf.build(recipe));
+
+    assertThat(failure.what()).isEqualTo(what);
+    assertThat(failure.subject()).contains(path.substring(1));
+    assertThat(failure.facts())
+        .containsEntry("artifact", "more")
+        .containsEntry("recipe", recipe + ":7:3");
+    assertThat(failure.getMessage()).contains(why);
+  }
+
   private static long size(Path file) {
     try {
       return Content.of(file).size();
