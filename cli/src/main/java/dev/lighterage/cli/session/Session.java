@@ -4,6 +4,7 @@ import dev.lighterage.cli.screen.Console;
 import dev.lighterage.cli.screen.Terminal;
 import dev.lighterage.oci.http.Http;
 import dev.lighterage.oci.http.HttpSettings;
+import dev.lighterage.oci.http.Proxies;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
@@ -73,7 +74,10 @@ public final class Session implements AutoCloseable {
   }
 
   private Http openHttp() {
-    var settings = HttpSettings.ordinary().withPlainHosts(Set.copyOf(globals.plainHttp()));
+    var settings =
+        HttpSettings.ordinary()
+            .withPlainHosts(Set.copyOf(globals.plainHttp()))
+            .withProxies(Proxies.of(surroundings.environment()));
     if (globals.debug) {
       settings = settings.withTrace(line -> console().trace(line));
     }

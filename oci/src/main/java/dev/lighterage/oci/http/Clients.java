@@ -1,10 +1,14 @@
 package dev.lighterage.oci.http;
 
 import java.io.IOException;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Clients implements AutoCloseable {
   private final Duration connect;
   private final Optional<SSLContext> trust;
+  private final ProxySelector proxies;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private @Nullable HttpClient plain;
   private @Nullable HttpClient secure;
@@ -28,6 +33,7 @@ final class Clients implements AutoCloseable {
   Clients(HttpSettings settings) {
     this.connect = settings.retries().connect();
     this.trust = settings.caFile().map(Trust::with);
+    this.proxies = new Chosen(settings.proxies());
   }
 
   /// The client for the address `uri`; fails once closed.
@@ -55,6 +61,7 @@ final class Clients implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(connect)
+            .proxy(proxies)
             .executor(executor);
     context.ifPresent(builder::sslContext);
     return builder.build();
@@ -68,6 +75,29 @@ final class Clients implements AutoCloseable {
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has TLS", e);
+    }
+  }
+
+  /// [Proxies] in the JDK's words.
+  private static final class Chosen extends ProxySelector {
+    private final Proxies proxies;
+
+    private Chosen(Proxies proxies) {
+      this.proxies = proxies;
+    }
+
+    @Override
+    public List<Proxy> select(URI uri) {
+      return List.of(
+          proxies
+              .at(Origin.of(uri))
+              .map(proxy -> new Proxy(Proxy.Type.HTTP, proxy.address()))
+              .orElse(Proxy.NO_PROXY));
+    }
+
+    @Override
+    public void connectFailed(URI uri, SocketAddress proxy, IOException e) {
+      // Whoever sent the request is told.
     }
   }
 

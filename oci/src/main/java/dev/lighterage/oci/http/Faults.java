@@ -34,6 +34,9 @@ final class Faults {
   }
 
   static String reason(IOException e) {
+    if (e instanceof ProxyRefusal refusal) {
+      return refusal.reason();
+    }
     if (has(e, UnknownHostException.class) || has(e, UnresolvedAddressException.class)) {
       return "the host's name is not known";
     }
@@ -74,6 +77,9 @@ final class Faults {
 
   /// Whether the same might go well a moment later.
   static boolean mayPass(IOException e) {
+    if (e instanceof ProxyRefusal refusal) {
+      return refusal.mayPass();
+    }
     return !has(e, UnknownHostException.class)
         && !has(e, UnresolvedAddressException.class)
         && !has(e, CertificateException.class)

@@ -108,13 +108,22 @@ public final class Http implements AutoCloseable {
       } catch (IOException e) {
         boolean inVain = Faults.isSilenceOrRefusal(e) && attempt >= TRIES_IN_VAIN;
         if (last || inVain || !isWorthAnother(request, e)) {
-          throw trail.failure(e).with("attempts", attempt);
+          throw failure(trail, e).with("attempts", attempt);
         }
         retryAfter = Optional.empty();
         trace.note(Faults.reason(e) + ", attempt " + attempt);
       }
       pause(attempt, retryAfter);
     }
+  }
+
+  private Failure failure(Redirects.Trail trail, IOException e) {
+    Failure failure = trail.failure(e);
+    return settings
+        .proxies()
+        .at(Origin.of(trail.end()))
+        .map(proxy -> failure.with("proxy", proxy))
+        .orElse(failure);
   }
 
   /// Waits as long as is right after the failed `attempt` (1 for the first) of something larger

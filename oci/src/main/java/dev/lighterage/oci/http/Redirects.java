@@ -41,6 +41,11 @@ final class Redirects {
       this.last = first;
     }
 
+    /// The address that is asked last.
+    URI end() {
+      return last.uri();
+    }
+
     /// What failed on the way with `e`, said of the host that was reached for; the address that was
     /// asked first is the fact `redirected by` where it is another one.
     Failure failure(IOException e) {

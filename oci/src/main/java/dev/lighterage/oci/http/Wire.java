@@ -19,13 +19,18 @@ import org.jspecify.annotations.Nullable;
 final class Wire implements AutoCloseable {
   /// Read once by the JDK, when the first client is made. `bufsize`: 256 KiB, since the default of
   /// 16 KiB costs more than half of the throughput. `retrylimit`: the JDK would send a request
-  /// again by itself when a connection ends early, unseen by whoever counts.
+  /// again by itself when a connection ends early, unseen by whoever counts. `disabledSchemes`: the
+  /// JDK shows a proxy no password (Basic) when it is asked for a tunnel.
   private static final Map<String, String> PROPERTIES =
-      Map.of("jdk.httpclient.bufsize", "262144", "jdk.httpclient.redirects.retrylimit", "1");
+      Map.of(
+          "jdk.httpclient.bufsize", "262144",
+          "jdk.httpclient.redirects.retrylimit", "1",
+          "jdk.http.auth.tunneling.disabledSchemes", "");
 
   private static final String USER_AGENT = "lighterage";
 
   private final RetryPolicy retries;
+  private final Proxies proxies;
   private final Traffic traffic;
   private final Trace trace;
   private final Watchdog watchdog;
@@ -33,6 +38,7 @@ final class Wire implements AutoCloseable {
 
   Wire(HttpSettings settings, Traffic traffic, Trace trace) {
     this.retries = settings.retries();
+    this.proxies = settings.proxies();
     this.traffic = traffic;
     this.trace = trace;
     this.watchdog = new Watchdog(settings.timing().nanos());
@@ -60,16 +66,22 @@ final class Wire implements AutoCloseable {
       running.future = future;
       HttpResponse<InputStream> response = await(future, watch, sent);
       trace.answer(request, response.statusCode(), response.headers().map());
+      requirePassedOn(response);
       return answer(request.uri(), response);
     }
   }
 
-  private static HttpRequest build(Request request, SentBody sent) {
+  private HttpRequest build(Request request, SentBody sent) {
     var builder = HttpRequest.newBuilder(request.uri());
     request.headers().forEach(builder::header);
     // Bytes are what counts here: a proxy that compresses on the way would change them.
     builder.header("Accept-Encoding", "identity");
     builder.header("User-Agent", USER_AGENT);
+    // The JDK gives it to the proxy alone.
+    proxies
+        .at(Origin.of(request.uri()))
+        .flatMap(Proxies.Proxy::authorization)
+        .ifPresent(login -> builder.header("Proxy-Authorization", login.reveal()));
     if (request.body().isPresent()) {
       return builder.method(request.method(), sent.publisher()).build();
     }
@@ -98,9 +110,22 @@ final class Wire implements AutoCloseable {
         throw new StallException(e);
       }
       switch (e.getCause()) {
-        case IOException fault -> throw fault;
+        case IOException fault ->
+            throw ProxyRefusal.in(fault).map(IOException.class::cast).orElse(fault);
         case null, default -> throw new IOException(e.getCause());
       }
+    }
+  }
+
+  /// The JDK gives this one refusal as an answer, without a body where a tunnel was asked for.
+  private static void requirePassedOn(HttpResponse<@Nullable InputStream> response)
+      throws IOException {
+    if (response.statusCode() == ProxyRefusal.LOGIN_WANTED) {
+      InputStream body = response.body();
+      if (body != null) {
+        body.close();
+      }
+      throw new ProxyRefusal(response.statusCode());
     }
   }
 

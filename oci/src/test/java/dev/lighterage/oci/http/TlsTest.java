@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lighterage.oci.value.Failure;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,12 +13,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class TlsTest {
-  private static final String PASSWORD = "changeit";
-
   @TempDir private Path folder;
   private final TestTime time = new TestTime();
   private Path caFile = Path.of("");
@@ -37,47 +30,16 @@ class TlsTest {
 
   @BeforeEach
   void start() throws Exception {
-    Path keys = folder.resolve("keys.p12");
-    caFile = folder.resolve("ca.pem");
-    keytool(
-        List.of("-genkeypair", "-alias", "a", "-keyalg", "EC", "-groupname", "secp256r1"),
-        List.of("-dname", "CN=test", "-ext", "san=ip:127.0.0.1", "-validity", "3650"),
-        List.of("-keystore", keys.toString(), "-storepass", PASSWORD));
-    keytool(
-        List.of("-exportcert", "-rfc", "-alias", "a", "-file", caFile.toString()),
-        List.of("-keystore", keys.toString(), "-storepass", PASSWORD));
+    var keys = TestKeys.make(folder, "ip:127.0.0.1");
+    caFile = keys.caFile();
     server.close();
-    server = new FaultServer(context(keys).getServerSocketFactory(), "https");
+    server = new FaultServer(keys.context().getServerSocketFactory(), "https");
     server.on("GET /a", Reply.of(200).text("hello"));
   }
 
   @AfterEach
   void close() {
     server.close();
-  }
-
-  @SafeVarargs
-  private static void keytool(List<String>... arguments) throws Exception {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    for (List<String> some : arguments) {
-      command.addAll(some);
-    }
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-  }
-
-  private static SSLContext context(Path keys) throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(keys)) {
-      store.load(in, PASSWORD.toCharArray());
-    }
-    var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(store, PASSWORD.toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
-    return context;
   }
 
   private Request get() {
