@@ -63,19 +63,22 @@ class HelpTest {
             Usage: lighter logout [FLAGS] REGISTRY
 
             Arguments:
-                  REGISTRY         host[:port]
+                  REGISTRY               host[:port]
 
             Global flags:
-                  --ca-file=FILE   Trust the certificates of this PEM file too.
-                  --debug          Show requests and answers, secrets blotted out, and
-                                     stack traces.
-              -h, --help           Show help and end.
-                  --json           Answer with one JSON document (docs/json.md).
-                  --no-color       No colour; so does a NO_COLOR that is set.
+                  --ca-file=FILE         Trust the certificates of this PEM file too.
+                  --debug                Show requests and answers, secrets blotted out,
+                                           and stack traces.
+              -h, --help                 Show help and end.
+                  --json                 Answer with one JSON document (docs/json.md).
+                  --no-color             No colour; so does a NO_COLOR that is set.
                   --plain-http=HOST[:PORT]
-                                   Speak plain HTTP with this registry; loopback needs no
-                                     flag. Repeatable.
-              -q, --quiet          No notes and no progress; warnings and errors stay.
+                                         Speak plain HTTP with this registry; loopback
+                                           needs no flag. Repeatable.
+              -q, --quiet                No notes and no progress; warnings and errors stay.
+                  --token-service=HOST   Show a registry's login to this token service too,
+                                           though it is in another domain than the
+                                           registry. Repeatable.
 
             Example:
               lighter logout registry.example.com

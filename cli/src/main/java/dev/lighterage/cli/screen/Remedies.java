@@ -21,6 +21,9 @@ public final class Remedies {
     if (failure.kind() == Failure.Kind.PROTOCOL && "429".equals(facts.get("status"))) {
       return tooManyRequests();
     }
+    if (facts.containsKey("token service")) {
+      return strangeTokenService(facts.get("token service"));
+    }
     Remedy row = of(failure.kind());
     return new Remedy(
         row.code(), row.words().replace("REGISTRY", facts.getOrDefault("registry", "REGISTRY")));
@@ -100,6 +103,14 @@ public final class Remedies {
     return new Remedy(
         ExitCode.CONFLICT,
         "Run lighter lock to look up what changed and keep the rest, or take the change back.");
+  }
+
+  /// For a login that its registry wants shown to somebody else.
+  private static Remedy strangeTokenService(String host) {
+    return new Remedy(
+        ExitCode.PROTOCOL,
+        "The login was not shown. If it belongs to that service too, say so: --token-service "
+            + host);
   }
 
   /// For a command line that says nothing we know.

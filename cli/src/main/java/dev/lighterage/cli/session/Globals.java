@@ -25,6 +25,15 @@ public final class Globals {
   @Nullable Path caFile;
 
   @Option(
+      names = "--token-service",
+      paramLabel = "HOST",
+      scope = ScopeType.INHERIT,
+      description =
+          "Show a registry's login to this token service too, though it is in another domain than"
+              + " the registry. Repeatable.")
+  List<String> tokenServices = new ArrayList<>();
+
+  @Option(
       names = "--json",
       scope = ScopeType.INHERIT,
       description = "Answer with one JSON document (docs/json.md).")
@@ -64,6 +73,11 @@ public final class Globals {
   /// Hosts that are spoken to without TLS.
   public List<String> plainHttp() {
     return List.copyOf(plainHttp);
+  }
+
+  /// Hosts of token services that may see a login whatever registry names them.
+  public List<String> tokenServices() {
+    return List.copyOf(tokenServices);
   }
 
   /// A PEM file of certificates to trust beside the JDK's.

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Set;
 
 /// The verbs of the library, set up as the session's flags and folders say.
 public final class Verbs {
@@ -41,7 +42,9 @@ public final class Verbs {
 
   private Registries openRegistries() {
     var environment = Environment.of(session.surroundings().environment(), session.home());
-    return new Registries(session.http(), Credentials.of(environment));
+    var credentials =
+        Credentials.of(environment).withTokenHosts(Set.copyOf(session.globals().tokenServices()));
+    return new Registries(session.http(), credentials);
   }
 
   public Stores stores() {

@@ -2,6 +2,8 @@ package dev.lighterage.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import dev.lighterage.cli.Ran;
 import dev.lighterage.cli.screen.ExitCode;
 import dev.lighterage.oci.content.Content;
@@ -16,9 +18,13 @@ import dev.lighterage.oci.serve.RegistryServer;
 import dev.lighterage.oci.serve.ServeSettings;
 import dev.lighterage.oci.value.Bytes;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +113,67 @@ class RegistryCommandsTest {
     Ran ran = run("tag", repository + ":1", "stable", "--debug");
     assertThat(ran.code()).isEqualTo(ExitCode.UNREACHABLE);
     assertThat(ran.err()).contains("> GET http://" + registry.authority());
+  }
+
+  @Test
+  void asksThroughTheProxyOfTheEnvironment() {
+    // As a proxy, the registry answers for any host.
+    Ran ran =
+        Ran.at(home)
+            .environment("HTTP_PROXY", registry.authority())
+            .run(
+                "copy",
+                "oci:" + home.resolve("layout"),
+                "registry.example/thing:1",
+                "--plain-http",
+                "registry.example");
+    assertThat(ran.code()).as(ran.err()).isEqualTo(ExitCode.DONE);
+    assertThat(run("pull", repository + ":1", home.resolve("back").toString()).code())
+        .isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void showsALoginToATokenServiceElsewhereOnlyWhenItIsNamed() throws IOException {
+    HttpServer guarded =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    var shown = new AtomicInteger();
+    String realm = "http://localhost:" + guarded.getAddress().getPort() + "/token";
+    guarded.createContext(
+        "/token",
+        exchange -> {
+          shown.incrementAndGet();
+          answer(exchange, 200, "{\"token\": \"t\"}");
+        });
+    guarded.createContext(
+        "/v2/",
+        exchange -> {
+          exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer realm=\"" + realm + "\"");
+          boolean known = exchange.getRequestHeaders().containsKey("Authorization");
+          answer(exchange, known ? 200 : 401, "{}");
+        });
+    guarded.start();
+    try {
+      String host = "127.0.0.1:" + guarded.getAddress().getPort();
+      Ran.With ada = Ran.at(home).in("hunter2\n");
+      Ran refused = ada.run("login", host, "-u", "ada", "--password-stdin");
+      assertThat(refused.code()).isEqualTo(ExitCode.PROTOCOL);
+      assertThat(refused.err()).contains("say so: --token-service localhost");
+      assertThat(shown).hasValue(0);
+      Ran taken =
+          ada.run("login", host, "-u", "ada", "--password-stdin", "--token-service", "localhost");
+      assertThat(taken.code()).as(taken.err()).isEqualTo(ExitCode.DONE);
+      assertThat(shown).hasValue(1);
+    } finally {
+      guarded.stop(0);
+    }
+  }
+
+  private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+    try (exchange) {
+      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(status, bytes.length);
+      exchange.getResponseBody().write(bytes);
+    }
   }
 
   @Test

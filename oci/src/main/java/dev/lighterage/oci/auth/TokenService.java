@@ -98,6 +98,7 @@ final class TokenService {
     String host = Origin.of(realm).host();
     if (!credentials.mayShow(registry, host)) {
       throw Failure.of(Failure.Kind.PROTOCOL, "token service may not see the login", host)
+          .with("token service", host)
           .with("named by", Origin.of(wish.registry))
           .with("why", "it is in another domain than the registry");
     }
