@@ -20,7 +20,7 @@ public record Homes(Repository bundle, String version) {
 
   /// The home of `artifact`, packed as `packed`; empty for `home: none` and for artifacts that
   /// exist already. Fails with [Failure.Kind#INVALID] when the own name or version cannot be part
-  /// of a reference: then `to:` must say where.
+  /// of a reference (then `to:` must say where), or when `to:` has another tag than the version.
   public Optional<Home> of(Artifact artifact, Packed packed) {
     return switch (artifact.origin()) {
       case Artifact.Existing _ -> Optional.empty();
@@ -42,8 +42,16 @@ public record Homes(Repository bundle, String version) {
 
   private Home home(
       Artifact artifact, Packed packed, Repository repository, Optional<String> given) {
-    String tag =
-        packed.version().map(Homes::tagOf).or(() -> given).orElseGet(() -> tagOf("v" + version));
+    Optional<String> own = packed.version().map(Homes::tagOf);
+    if (own.isPresent() && given.isPresent() && !own.equals(given)) {
+      throw artifact
+          .at()
+          .invalid("a home with another tag than the artifact's own version")
+          .with("artifact", artifact.name())
+          .with("found", given.get())
+          .with("expected", own.get() + ", or no tag in to:");
+    }
+    String tag = own.or(() -> given).orElseGet(() -> tagOf("v" + version));
     referable(artifact, () -> new Reference.Tagged(repository, tag));
     return new Home(repository, tag);
   }

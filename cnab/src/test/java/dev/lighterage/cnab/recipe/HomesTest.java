@@ -29,7 +29,7 @@ class HomesTest {
     ", , , 1.0.0.0, registry.example.com/shop/component:1.0.0.0",
     ", , , , registry.example.com/shop/component:v1.4.0_rc",
     "r.io/charts/web, , web, 1.2.0, r.io/charts/web:1.2.0",
-    "r.io/charts/web, mine, web, 1.2.0, r.io/charts/web:1.2.0",
+    "r.io/charts/web, 1.2.0_b.4, web, 1.2.0+b.4, r.io/charts/web:1.2.0_b.4",
     "r.io/seeds, first, , , r.io/seeds:first",
     "r.io/seeds, , , , r.io/seeds:v1.4.0_rc"
   })
@@ -41,6 +41,17 @@ class HomesTest {
     assertThat(new Homes(SHOP, "1.4.0+rc").of(artifact(wish), packed(name, version)))
         .get()
         .hasToString(home);
+  }
+
+  @Test
+  void refusesATagThatIsNotTheOwnVersion() {
+    Artifact artifact =
+        artifact(
+            new Artifact.GivenHome(Repository.parse("r.io/charts/web"), Optional.of("stable")));
+    assertThatThrownBy(() -> new Homes(SHOP, "1.4.0").of(artifact, packed("web", "1.2.0")))
+        .hasMessage(
+            "a home with another tag than the artifact's own version: lighter.yaml:7:3;"
+                + " artifact: component; expected: 1.2.0, or no tag in to:; found: stable");
   }
 
   @Test
