@@ -5,6 +5,7 @@ import dev.lighterage.cnab.state.Installation;
 import dev.lighterage.cnab.state.Installations;
 import dev.lighterage.cnab.state.Recorded;
 import dev.lighterage.cnab.state.Status;
+import dev.lighterage.contract.bundle.Bundle;
 import dev.lighterage.contract.operation.StepState;
 import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.model.Reference;
@@ -87,6 +88,18 @@ record InstallationState(Place bundle, Optional<Recorded> last) {
   /// Where the last run left each step.
   List<StepState> steps() {
     return last.flatMap(Recorded::last).map(r -> r.progress().steps()).orElse(List.of());
+  }
+
+  /// Says so where the last operation was one of a bundle of another name than `next`: it may be a
+  /// slip, and steps go on by id whatever bundle they are of.
+  Optional<String> change(Bundle next) {
+    return last.flatMap(r -> r.claim().bundle().findString("name"))
+        .filter(name -> !name.equals(next.name()))
+        .map(
+            name ->
+                "the installation was one of the bundle %s and becomes one of %s: a step goes on"
+                        .formatted(name, next.name())
+                    + " from the one of the same id");
   }
 
   JsonObject parameters() {

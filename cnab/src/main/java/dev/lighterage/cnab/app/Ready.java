@@ -2,6 +2,7 @@ package dev.lighterage.cnab.app;
 
 import dev.lighterage.cnab.run.Inputs;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A permitted action with its inputs, checked. Only [Operate#ready] gives one.
 public final class Ready {
@@ -13,9 +14,11 @@ public final class Ready {
     this.inputs = inputs;
   }
 
-  /// What a person should know of the inputs though it stops nothing.
+  /// What a person should know of the inputs, and of a bundle of another name than the installation
+  /// had, though it stops nothing.
   public List<String> notes() {
-    return inputs.notes();
+    return Stream.concat(permit.state().change(permit.bundle()).stream(), inputs.notes().stream())
+        .toList();
   }
 
   Permit permit() {

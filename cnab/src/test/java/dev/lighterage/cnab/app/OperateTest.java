@@ -63,6 +63,19 @@ class OperateTest {
   }
 
   @Test
+  void saysWhenTheBundleIsAnother() {
+    operations.run("install", GOOD);
+    Operate.Request same = operations.request("upgrade", Operations.by(GOOD), Map.of());
+    assertThat(operations.ready(same).notes()).isEmpty();
+    String other = Operations.RECIPE.replace("name: shop", "name: store");
+    wharf.push(wharf.build(wharf.write("shop/lighter.yaml", other)), "bundles/shop");
+    assertThat(operations.ready(operations.followed(same)).notes())
+        .containsExactly(
+            "the installation was one of the bundle shop and becomes one of store: a step goes on"
+                + " from the one of the same id");
+  }
+
+  @Test
   void recordsWhatFailedAndWhereItStopped() {
     var failing =
         new FakeDriver(

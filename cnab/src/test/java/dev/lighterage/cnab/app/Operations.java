@@ -85,14 +85,28 @@ record Operations(Wharf wharf, Path folder, InstantSource clock) {
     return new Operate.Request(
         action,
         "shop",
-        action.equals("install")
-            ? Optional.of(new Place.InRegistry(wharf.tagged("bundles/shop", "v1.0.0")))
-            : Optional.empty(),
+        action.equals("install") ? Optional.of(tagged()) : Optional.empty(),
         List.of(),
         Policy.builtIn(true),
         new Operate.Given(
             new TreeMap<>(parameters), JsonObject.builder().build(), new TreeMap<>(), Map.of()),
         run);
+  }
+
+  private Place tagged() {
+    return new Place.InRegistry(wharf.tagged("bundles/shop", "v1.0.0"));
+  }
+
+  /// The same with the bundle that the tag names now.
+  Operate.Request followed(Operate.Request request) {
+    return new Operate.Request(
+        request.action(),
+        request.installation(),
+        Optional.of(tagged()),
+        request.mounts(),
+        request.policy(),
+        request.given(),
+        request.run());
   }
 
   /// Up to the run.
