@@ -14,8 +14,6 @@ import dev.lighterage.contract.bundle.Lighterage;
 import dev.lighterage.oci.content.Scratch;
 import dev.lighterage.oci.content.ScratchFolder;
 import dev.lighterage.oci.copy.Parallel;
-import dev.lighterage.oci.json.Json;
-import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.model.Manifest;
 import dev.lighterage.oci.value.Bytes;
 import dev.lighterage.oci.value.Failure;
@@ -86,18 +84,12 @@ record Launch(Permit permit, Operate.Run run, Path scratch) {
 
   /// Where the bundle's images lie now, if it was found in a registry.
   private SortedMap<String, String> relocation() {
-    var all = new TreeMap<String, String>();
-    permit
+    return permit
         .survey()
         .root()
         .repository()
-        .ifPresent(
-            repository -> {
-              JsonObject mapping =
-                  Json.readObject(permit.survey().published().relocationMapping(repository));
-              mapping.members().keySet().forEach(key -> all.put(key, mapping.string(key)));
-            });
-    return all;
+        .map(permit.survey().published()::relocationMapping)
+        .orElseGet(TreeMap::new);
   }
 
   private SortedMap<String, Path> artifacts(Path folder) {

@@ -4,7 +4,6 @@ import dev.lighterage.contract.bundle.Bundle;
 import dev.lighterage.oci.model.Descriptor;
 import dev.lighterage.oci.model.Manifest;
 import dev.lighterage.oci.model.Repository;
-import dev.lighterage.oci.value.Bytes;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -26,9 +25,9 @@ public record PublishedBundle(
     return invocations.getFirst();
   }
 
-  /// Where each image reference of the definition lies now that the bundle is in `repository`, as
-  /// canonical JSON: CNAB 103, "Image Relocation" ([103.33]).
-  public Bytes relocationMapping(Repository repository) {
+  /// Where each image reference of the definition lies now that the bundle is in `repository`: CNAB
+  /// 103, "Image Relocation" ([103.33]).
+  public SortedMap<String, String> relocationMapping(Repository repository) {
     return RelocationMapping.of(this, repository);
   }
 }

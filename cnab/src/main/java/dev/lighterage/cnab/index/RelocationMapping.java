@@ -1,18 +1,17 @@
 package dev.lighterage.cnab.index;
 
-import dev.lighterage.oci.json.Json;
-import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.model.Descriptor;
 import dev.lighterage.oci.model.Reference;
 import dev.lighterage.oci.model.Repository;
-import dev.lighterage.oci.value.Bytes;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// The relocation mapping of a stored bundle: every image as written → `repository@digest`.
 final class RelocationMapping {
   private RelocationMapping() {}
 
-  static Bytes of(PublishedBundle published, Repository repository) {
-    var map = JsonObject.builder();
+  static SortedMap<String, String> of(PublishedBundle published, Repository repository) {
+    var map = new TreeMap<String, String>();
     var images = published.bundle().invocationImages();
     for (int i = 0; i < Math.min(images.size(), published.invocations().size()); i++) {
       map.put(images.get(i).image(), at(repository, published.invocations().get(i)));
@@ -27,7 +26,7 @@ final class RelocationMapping {
                 map.put(image.image(), at(repository, found));
               }
             });
-    return Json.canonical(map.build());
+    return map;
   }
 
   private static String at(Repository repository, Descriptor descriptor) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lighterage.contract.bundle.Bundle;
+import dev.lighterage.oci.json.Json;
+import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.layout.LayoutStore;
 import dev.lighterage.oci.model.Manifest;
 import dev.lighterage.oci.model.Repository;
@@ -67,8 +69,10 @@ class BundleIndexTest {
     String first = expected.text().replaceFirst("^\\{\"[^\"]*\":\"([^@]*)@.*$", "$1");
 
     assertThat(
-            BundleIndex.of(Vectors.bundle(vector))
-                .relocationMapping(Repository.parse(first))
+            Json.canonical(
+                    JsonObject.of(
+                        BundleIndex.of(Vectors.bundle(vector))
+                            .relocationMapping(Repository.parse(first))))
                 .text())
         .isEqualTo(expected.text());
   }

@@ -42,8 +42,8 @@ public final class PullerRules {
     return complaints;
   }
 
-  public Bytes relocation() {
-    return Json.canonical(JsonObject.of(relocation));
+  public SortedMap<String, String> relocation() {
+    return relocation;
   }
 
   private void read(String mediaType, Stored stored, String repository) {
