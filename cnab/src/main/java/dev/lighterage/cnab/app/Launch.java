@@ -1,6 +1,5 @@
 package dev.lighterage.cnab.app;
 
-import dev.lighterage.cnab.kind.Kinds;
 import dev.lighterage.cnab.run.InputFile;
 import dev.lighterage.cnab.run.Inputs;
 import dev.lighterage.cnab.run.Limits;
@@ -10,7 +9,6 @@ import dev.lighterage.cnab.run.RunOutcome;
 import dev.lighterage.cnab.run.RunRequest;
 import dev.lighterage.cnab.run.Variable;
 import dev.lighterage.cnab.state.Claim;
-import dev.lighterage.contract.bundle.Lighterage;
 import dev.lighterage.oci.content.Scratch;
 import dev.lighterage.oci.content.ScratchFolder;
 import dev.lighterage.oci.copy.Parallel;
@@ -23,7 +21,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -103,22 +100,14 @@ record Launch(Permit permit, Operate.Run run, Path scratch) {
   }
 
   private void artifact(Path folder, String name, Manifest manifest) {
-    String kind = kind(name);
     try {
       Files.createDirectories(folder);
-      Kinds.require(kind, manifest, name)
+      permit
+          .survey()
+          .kind(name)
           .unpack((Manifest.Image) manifest, permit.survey().root().store(), folder);
     } catch (IOException e) {
       throw Failure.storage("could not unpack an artifact", folder, e);
     }
-  }
-
-  private String kind(String name) {
-    return permit
-        .bundle()
-        .lighterage()
-        .flatMap(ours -> Optional.ofNullable(ours.artifacts().get(name)))
-        .map(Lighterage.Artifact::kind)
-        .orElseThrow(() -> new IllegalStateException("surveyed without a note: " + name));
   }
 }

@@ -112,11 +112,12 @@ public final class Operate {
     };
   }
 
-  /// Checks what the user gives. Fails with `UNSUPPORTED` when the driver cannot run here;
-  /// `INVALID` for inputs, and like [Inputs#resolve].
+  /// Checks what the user gives. Fails with `UNSUPPORTED` when the driver cannot run here or an
+  /// artifact is of a kind that is not known here; `INVALID` for inputs, and like [Inputs#resolve].
   public Ready ready(Permit permit) {
     Driver driver = permit.request().run().driver();
     driver.lacks().ifPresent(lack -> refuse(driver, lack));
+    permit.survey().artifacts().keySet().forEach(permit.survey()::kind);
     return new Ready(permit, inputs(permit));
   }
 

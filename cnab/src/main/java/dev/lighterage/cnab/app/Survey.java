@@ -3,6 +3,8 @@ package dev.lighterage.cnab.app;
 import dev.lighterage.cnab.image.RunnerInspect;
 import dev.lighterage.cnab.index.IndexReader;
 import dev.lighterage.cnab.index.PublishedBundle;
+import dev.lighterage.cnab.kind.Kind;
+import dev.lighterage.cnab.kind.Kinds;
 import dev.lighterage.cnab.run.RunImage;
 import dev.lighterage.contract.bundle.Lighterage;
 import dev.lighterage.contract.bundle.Step;
@@ -16,6 +18,7 @@ import dev.lighterage.oci.value.Bytes;
 import dev.lighterage.oci.value.Digest;
 import dev.lighterage.oci.value.Failure;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -38,8 +41,9 @@ public record Survey(
   /// 1 MiB: an image's config, with the inventory as a label, stays far below.
   private static final int MAX_CONFIG = 1 << 20;
 
-  /// Reads what `root` names. Fails with `INVALID` when it is no bundle, `UNSUPPORTED` when its
-  /// invocation image is not for this platform, and like a source.
+  /// Reads what `root` names. Fails with `INVALID` when it is no bundle or calls an artifact by
+  /// another kind than its manifest, `UNSUPPORTED` when its invocation image is not for this
+  /// platform, and like a source. A kind that is not known here may be looked at and not run.
   public static Survey of(Found root) {
     if (!(root.manifest() instanceof Manifest.Index index)) {
       throw Failure.of(Failure.Kind.INVALID, "no bundle but a single image", root.pinned());
@@ -52,6 +56,10 @@ public record Survey(
         new Parallel(AT_ONCE)
             .map(names, name -> required(source, component(published, name).digest()));
     for (int i = 0; i < names.size(); i++) {
+      String kind = kind(published, names.get(i));
+      if (Kinds.find(kind).isPresent()) {
+        Kinds.require(kind, manifests.get(i), names.get(i));
+      }
       artifacts.put(names.get(i), manifests.get(i));
     }
     Manifest.Image image =
@@ -69,6 +77,25 @@ public record Survey(
   /// The steps of every action, written or derived; empty for a bundle without our key.
   SortedMap<String, List<Step>> actions() {
     return published.bundle().lighterage().map(Lighterage::actions).orElse(new TreeMap<>());
+  }
+
+  /// The kind of the artifact `name`, which its manifest confirms; fails with `UNSUPPORTED` when it
+  /// is not known here.
+  Kind kind(String name) {
+    Manifest manifest = artifacts.get(name);
+    if (manifest == null) {
+      throw new IllegalStateException("not an artifact of this bundle: " + name);
+    }
+    return Kinds.require(kind(published, name), manifest, name);
+  }
+
+  private static String kind(PublishedBundle published, String name) {
+    return published
+        .bundle()
+        .lighterage()
+        .flatMap(ours -> Optional.ofNullable(ours.artifacts().get(name)))
+        .map(Lighterage.Artifact::kind)
+        .orElseThrow(() -> new IllegalStateException("surveyed without a note: " + name));
   }
 
   private static Set<String> artifactNames(PublishedBundle published) {

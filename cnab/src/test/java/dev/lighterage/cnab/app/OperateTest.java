@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lighterage.cnab.run.Cancellation;
 import dev.lighterage.cnab.run.RunOutcome;
 import dev.lighterage.cnab.state.Status;
+import dev.lighterage.contract.bundle.Bundle;
 import dev.lighterage.contract.operation.StepState;
 import dev.lighterage.oci.value.Bytes;
 import dev.lighterage.oci.value.Failure;
@@ -73,6 +74,31 @@ class OperateTest {
         .containsExactly(
             "the installation was one of the bundle shop and becomes one of store: a step goes on"
                 + " from the one of the same id");
+  }
+
+  @Test
+  void judgesNoBundleWhoseArtifactIsOfAnotherKind() {
+    publishAs("helm");
+    assertThatThrownBy(() -> operations.run("install", GOOD))
+        .hasMessage("artifact of another kind: page; expected: helm; found: file");
+    assertThat(operations.installations().find("shop")).isEmpty();
+  }
+
+  @Test
+  void recordsNothingWhereAnArtifactIsOfAKindThatIsNotKnown() {
+    publishAs("compose");
+    assertThatThrownBy(() -> operations.run("install", GOOD))
+        .hasMessageStartingWith("unknown kind of artifact: page; found: compose;");
+    assertThat(operations.installations().find("shop")).isEmpty();
+  }
+
+  /// The bundle with its artifact, a file, called one of `kind`.
+  private void publishAs(String kind) {
+    Built built = wharf.build(folder.resolve("shop/lighter.yaml"));
+    String definition = built.bundle().bundle().bytes().text();
+    String changed = definition.replace("\"kind\":\"file\"", "\"kind\":\"" + kind + "\"");
+    assertThat(changed).isNotEqualTo(definition);
+    wharf.publish(Bundle.read(Bytes.utf8(changed)), wharf.tagged("bundles/shop", "v1.0.0"));
   }
 
   @Test

@@ -1,5 +1,8 @@
 package dev.lighterage.cnab.app;
 
+import dev.lighterage.cnab.index.BundleIndex;
+import dev.lighterage.cnab.index.PublishedBundle;
+import dev.lighterage.contract.bundle.Bundle;
 import dev.lighterage.contract.mixin.Inventory;
 import dev.lighterage.contract.mixin.Mixin;
 import dev.lighterage.oci.auth.Credentials;
@@ -116,6 +119,16 @@ final class Wharf implements AutoCloseable {
 
   Push.Done push(Built built, String repository) {
     return push.run(new Push.Request(built, tagged(repository, built.tag()), false));
+  }
+
+  /// Puts a definition that no recipe gives, and its index, under `tag` of a repository that holds
+  /// the bundle's images already.
+  void publish(Bundle bundle, Reference.Tagged at) {
+    PublishedBundle published = BundleIndex.of(bundle);
+    Store store = stores.repository(at.repository());
+    store.push(published.config().config(), Content.of(bundle.bytes()));
+    store.put(published.config());
+    store.tag(published.index(), at.tag());
   }
 
   /// Takes away from the registry's disk all that lies in the repository but the manifest itself.
