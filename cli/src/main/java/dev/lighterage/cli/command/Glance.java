@@ -36,7 +36,8 @@ final class Glance {
         headed(
             inputs("parameters", bundle.parameters(), Parameter::required)
                 + inputs("credentials", bundle.credentials(), Credential::required)
-                + inputs("outputs", bundle.outputs(), _ -> false)));
+                + inputs("outputs", bundle.outputs(), _ -> false)
+                + line("required extensions", bundle.requiredExtensions())));
   }
 
   /// A blank line before it, where there is something.

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 /// {"image", "digest", "size", "mixins": {NAME: VERSION}}, "components": [{"name", "kind"?,
 /// "image", "digest", "size", "follows"?, "shared", "mixins": [NAME…], "facts"}], "actions": {NAME:
 /// {"derived", "steps": [{"id", "call", "artifacts"}]}}, "parameters", "credentials", "outputs":
-/// [NAME…]}`.
+/// [NAME…], "requiredExtensions": [NAME…], "notes": [TEXT…]}`; `notes` are the warnings.
 @Command(
     name = "inspect",
     header = "Show what is in a bundle, and which mixin acts on what.",
@@ -61,6 +61,8 @@ public final class Inspect implements Callable<ExitCode> {
         .put("parameters", JsonArray.ofStrings(found.bundle().parameters().keySet()))
         .put("credentials", JsonArray.ofStrings(found.bundle().credentials().keySet()))
         .put("outputs", JsonArray.ofStrings(found.bundle().outputs().keySet()))
+        .put("requiredExtensions", JsonArray.ofStrings(found.bundle().requiredExtensions()))
+        .put("notes", JsonArray.ofStrings(found.notes()))
         .build();
   }
 

@@ -51,6 +51,7 @@ public final class Judge implements Callable<ExitCode> {
                     action,
                     grants.mounts(session),
                     grants.policy(session)));
+    done.survey().notes().forEach(session.console()::warn);
     session.console().answer(new Answer(done.verdict().toJson(), Verdicts.text(done.verdict())));
     return switch (done.verdict()) {
       case Verdict.Allowed _ -> ExitCode.DONE;

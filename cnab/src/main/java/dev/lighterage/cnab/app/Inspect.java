@@ -78,7 +78,7 @@ public final class Inspect {
         components(survey),
         actions(survey),
         uses(survey, _ -> true),
-        published.notes());
+        survey.notes());
   }
 
   private static Runner runner(Survey survey) {

@@ -14,10 +14,14 @@ public final class Ready {
     this.inputs = inputs;
   }
 
-  /// What a person should know of the inputs, and of a bundle of another name than the installation
-  /// had, though it stops nothing.
+  /// What a person should know of the bundle and of the inputs, and of a bundle of another name
+  /// than the installation had, though it stops nothing.
   public List<String> notes() {
-    return Stream.concat(permit.state().change(permit.bundle()).stream(), inputs.notes().stream())
+    return Stream.of(
+            permit.survey().notes(),
+            permit.state().change(permit.bundle()).stream().toList(),
+            inputs.notes())
+        .flatMap(List::stream)
         .toList();
   }
 

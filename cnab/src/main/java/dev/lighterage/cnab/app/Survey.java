@@ -6,11 +6,14 @@ import dev.lighterage.cnab.index.PublishedBundle;
 import dev.lighterage.cnab.kind.Kind;
 import dev.lighterage.cnab.kind.Kinds;
 import dev.lighterage.cnab.run.RunImage;
+import dev.lighterage.contract.bundle.Finding;
 import dev.lighterage.contract.bundle.Lighterage;
+import dev.lighterage.contract.bundle.Rules;
 import dev.lighterage.contract.bundle.Step;
 import dev.lighterage.oci.content.Source;
 import dev.lighterage.oci.content.Verified;
 import dev.lighterage.oci.copy.Parallel;
+import dev.lighterage.oci.json.Json;
 import dev.lighterage.oci.model.Descriptor;
 import dev.lighterage.oci.model.Manifest;
 import dev.lighterage.oci.model.Platform;
@@ -22,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// A published bundle as its small documents tell it: index, config manifest, definition, the
 /// manifests of its artifacts, and the invocation image's manifest and config. No layer is read,
@@ -77,6 +81,16 @@ public record Survey(
   /// The steps of every action, written or derived; empty for a bundle without our key.
   SortedMap<String, List<Step>> actions() {
     return published.bundle().lighterage().map(Lighterage::actions).orElse(new TreeMap<>());
+  }
+
+  /// What a person should know though it stops nothing: what was tolerated in reading, and the
+  /// warnings of the rules of CNAB 101.
+  public List<String> notes() {
+    Stream<String> warnings =
+        Rules.check(Json.readObject(published.bundle().bytes())).stream()
+            .filter(finding -> finding.level() == Finding.Level.WARNING)
+            .map(finding -> "in the bundle definition, " + finding);
+    return Stream.concat(published.notes().stream(), warnings).toList();
   }
 
   /// The kind of the artifact `name`, which its manifest confirms; fails with `UNSUPPORTED` when it

@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,11 +93,28 @@ class OperateTest {
     assertThat(operations.installations().find("shop")).isEmpty();
   }
 
-  /// The bundle with its artifact, a file, called one of `kind`.
+  /// X19 of the reference's cases: `default` is not of its own schema's type.
+  @Test
+  void warnsOfWhatTheRulesTolerate() {
+    publishWith("\"default\":1", "\"default\":\"one\"");
+    assertThat(operations.request("install", Operations.by(GOOD), Map.of("size", "2")))
+        .extracting(request -> operations.ready(request).notes())
+        .asInstanceOf(InstanceOfAssertFactories.list(String.class))
+        .singleElement()
+        .asString()
+        .startsWith("in the bundle definition, $.definitions.")
+        .endsWith("[101.30]");
+  }
+
   private void publishAs(String kind) {
+    publishWith("\"kind\":\"file\"", "\"kind\":\"" + kind + "\"");
+  }
+
+  /// The bundle with `to` for `from` in its definition.
+  private void publishWith(String from, String to) {
     Built built = wharf.build(folder.resolve("shop/lighter.yaml"));
     String definition = built.bundle().bundle().bytes().text();
-    String changed = definition.replace("\"kind\":\"file\"", "\"kind\":\"" + kind + "\"");
+    String changed = definition.replace(from, to);
     assertThat(changed).isNotEqualTo(definition);
     wharf.publish(Bundle.read(Bytes.utf8(changed)), wharf.tagged("bundles/shop", "v1.0.0"));
   }
