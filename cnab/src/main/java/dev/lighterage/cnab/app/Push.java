@@ -23,8 +23,9 @@ import java.util.Set;
 /// `push`: a built bundle into its repository, and what was packed with it into its homes.
 ///
 /// The order is: what the root's tag names now, the homes, the children (present, mounted or sent),
-/// the root under its tag. Children of the index that the tag names count as present, so that a
-/// small change costs few requests; should the registry then miss one, each is asked for.
+/// the root under its tag. Children of the index that the tag names count as present, and what was
+/// packed since then as absent, so that a small change costs few requests; should the registry then
+/// miss one, each is asked for.
 public final class Push {
   /// Blobs up to this size, packed just now, are sent without asking whether they are there: a
   /// question costs as much as the answer. Ours.
@@ -62,7 +63,7 @@ public final class Push {
     var state = State.read(stores, request);
     Copied copied = Copied.NOTHING;
     for (HomeState home : state.homes()) {
-      copied = copied.plus(pushHome(request.built(), home));
+      copied = copied.plus(pushHome(request.built(), home, state.fresh(request.built())));
     }
     copied = copied.plus(pushBundle(request, state));
     return new Done(
@@ -119,6 +120,20 @@ public final class Push {
       return present;
     }
 
+    /// Manifests packed just now that the index which the tag names does not list, and that index's
+    /// successor: stored without asking whether they are there, since a question costs as much as
+    /// to store one. Where the tag is new, anything may be there under another tag, and is asked
+    /// for.
+    Set<Digest> fresh(Built built) {
+      var fresh = new HashSet<Digest>();
+      if (before.isPresent()) {
+        built.packed().forEach(component -> fresh.add(component.manifest().digest()));
+        before.get().children().stream().map(Descriptor::digest).forEach(fresh::remove);
+        fresh.add(built.bundle().index().descriptor().digest());
+      }
+      return fresh;
+    }
+
     private static void addChildren(Set<Digest> present, Manifest manifest) {
       manifest.children().stream().map(Descriptor::digest).forEach(present::add);
     }
@@ -131,14 +146,16 @@ public final class Push {
     };
   }
 
-  private Copied pushHome(Built built, HomeState home) {
+  private Copied pushHome(Built built, HomeState home, Set<Digest> fresh) {
     if (home.before().isPresent() && !home.move().moved()) {
       return Copied.NOTHING;
     }
     Manifest manifest = manifest(home.component());
     var present = new HashSet<Digest>();
     home.before().ifPresent(old -> State.addChildren(present, old));
-    var hints = Hints.NONE.withPresent(present).withAbsent(small(manifest, present));
+    Set<Digest> absent = small(manifest, present);
+    absent.addAll(fresh);
+    var hints = Hints.NONE.withPresent(present).withAbsent(absent);
     return copier.copy(
         CopyJob.of(built.layout(), home.store(), manifest).tagged(home.move().tag()).with(hints));
   }
@@ -166,7 +183,8 @@ public final class Push {
     }
     Built built = request.built();
     Set<Digest> present = state.present();
-    var absent = new HashSet<>(small(built.bundle().config(), present));
+    Set<Digest> absent = small(built.bundle().config(), present);
+    absent.addAll(state.fresh(built));
     absent.add(built.bundle().config().descriptor().digest());
     absent.removeAll(present);
     var hints =

@@ -7,6 +7,7 @@ import dev.lighterage.oci.copy.Copied;
 import dev.lighterage.oci.model.Descriptor;
 import dev.lighterage.oci.value.Failure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Counted at the registry: what a push asks for and sends.
 class PushTest {
@@ -26,7 +29,7 @@ class PushTest {
   void start() {
     wharf = new Wharf(folder);
     wharf.runner("runners/playground", RUNNER_LAYER, Mixins.descriptor("playground"));
-    shop("1");
+    shop();
   }
 
   @AfterEach
@@ -35,9 +38,12 @@ class PushTest {
   }
 
   /// The bundle of the counts: one runner, one chart, one template, with homes.
-  private void shop(String greeting) {
-    wharf.write("shop/charts/web/Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.2.0\n");
-    wharf.write("shop/charts/web/values.yaml", "greeting: " + greeting + "\n");
+  private void shop() {
+    wharf.write(
+        "shop/charts/web/Chart.yaml",
+        "apiVersion: v2\nname: web\nversion: 1.2.0\ndescription: A shop\n");
+    wharf.write("shop/charts/web/values.yaml", "greeting: Welcome\n");
+    wharf.write("shop/charts/web/templates/page.yaml", "kind: ConfigMap\n");
     wharf.write(
         "shop/network.json",
         """
@@ -68,17 +74,40 @@ class PushTest {
     return wharf.push(wharf.build(folder.resolve("shop/lighter.yaml")), "bundles/shop");
   }
 
-  @Test
-  void secondPushAfterOneChangedLineIsSmall() {
+  /// Changes the line of `file` that has `text` in it.
+  private void change(String file, String text, String other) {
+    try {
+      Path path = folder.resolve("shop").resolve(file);
+      String before = Files.readString(path);
+      assertThat(before).contains(text);
+      Files.writeString(path, before.replace(text, other));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void changeGreeting() {
+    change("charts/web/values.yaml", "Welcome", "Hello");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "charts/web/values.yaml, Welcome, Hello, 12",
+    "charts/web/templates/page.yaml, ConfigMap, Secret, 12",
+    "network.json, [], [{}], 12",
+    "charts/web/Chart.yaml, A shop, The shop, 15",
+    "charts/web/Chart.yaml, 1.2.0, 1.2.1, 15",
+  })
+  void secondPushAfterOneChangedLineIsSmall(String file, String text, String other, int most) {
     pushShop();
-    shop("2");
+    change(file, text, other);
     Built changed = wharf.build(folder.resolve("shop/lighter.yaml"));
     wharf.asked();
 
     Push.Done done = wharf.push(changed, "bundles/shop");
 
     List<String> asked = wharf.asked();
-    assertThat(asked).hasSizeLessThanOrEqualTo(15);
+    assertThat(asked).hasSizeLessThanOrEqualTo(most);
     assertThat(done.traffic().requests()).isEqualTo(asked.size());
     assertThat(done.traffic().bytesUp()).isLessThan(20_000);
     assertThat(asked).noneMatch(line -> line.contains("runners/playground"));
@@ -110,6 +139,36 @@ class PushTest {
     assertThat(done.copied().blobsSent()).as("the definition alone").isEqualTo(1);
     assertThat(done.copied().blobsMounted()).as("config and layer of both").isEqualTo(4);
     assertThat(wharf.asked()).noneMatch(line -> line.startsWith("GET") && line.contains("blobs"));
+  }
+
+  @Test
+  void changeThatIsTakenBackIsSmallToo() {
+    Push.Done first = pushShop();
+    changeGreeting();
+    pushShop();
+    change("charts/web/values.yaml", "Hello", "Welcome");
+    Built back = wharf.build(folder.resolve("shop/lighter.yaml"));
+    wharf.asked();
+
+    Push.Done done = wharf.push(back, "bundles/shop");
+
+    assertThat(wharf.asked()).hasSizeLessThanOrEqualTo(15);
+    assertThat(done.reference()).isEqualTo(first.reference());
+    assertThat(done.tag().moved()).isTrue();
+  }
+
+  @Test
+  void pushOfNewVersionFindsWhatIsThere() {
+    pushShop();
+    change("lighter.yaml", "version: 1.0.0", "version: 1.0.1");
+    Built next = wharf.build(folder.resolve("shop/lighter.yaml"));
+    wharf.asked();
+
+    Push.Done done = wharf.push(next, "bundles/shop");
+
+    assertThat(done.copied().blobsSent()).as("the definition alone").isEqualTo(1);
+    assertThat(done.copied().blobsMounted()).isZero();
+    assertThat(done.tag().from()).isEmpty();
   }
 
   @Test
@@ -151,7 +210,7 @@ class PushTest {
   void registryThatLostChildrenIsAskedForEach() throws IOException {
     Push.Done first = pushShop();
     wharf.loseAllBut(first.reference());
-    shop("2");
+    changeGreeting();
     Built changed = wharf.build(folder.resolve("shop/lighter.yaml"));
 
     Push.Done done = wharf.push(changed, "bundles/shop");
@@ -169,7 +228,7 @@ class PushTest {
   @Test
   void tagsThatMustStayStopThePushBeforeAnythingIsSent() {
     pushShop();
-    shop("2");
+    changeGreeting();
     Built changed = wharf.build(folder.resolve("shop/lighter.yaml"));
     wharf.asked();
 
