@@ -44,7 +44,7 @@ public final class RunnerInspect implements Callable<ExitCode> {
       throw Failure.of(Failure.Kind.INVALID, "an index, and no single image", found.pinned())
           .with("expected", "the digest of one of its images");
     }
-    var seen = dev.lighterage.cnab.image.RunnerInspect.of(found.store(), manifest);
+    var seen = dev.lighterage.cnab.image.RunnerInspect.of(found.source(), manifest);
     session.console().answer(new Answer(json(found, seen), text(found, seen)));
     return ExitCode.DONE;
   }

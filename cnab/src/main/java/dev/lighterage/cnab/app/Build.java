@@ -25,8 +25,8 @@ import java.util.TreeMap;
 /// one made first. Nothing is uploaded, no engine is needed, and the same input gives the same
 /// digest.
 public final class Build {
-  /// Beside the recipe; holds what can be made again.
-  private static final Path FOLDER = Path.of(".lighter");
+  /// The layout, beside the recipe, in the folder of what can be made again.
+  static final Path LAYOUT = Path.of(".lighter", "bundle");
 
   private final Relock relock;
 
@@ -46,8 +46,7 @@ public final class Build {
     Optional<Lock> written = Lock.find(Lock.beside(recipe.file()));
     written.ifPresent(lock -> lock.requireFresh(recipe));
     Lock lock = written.orElseGet(() -> relock.first(recipe));
-    LayoutStore layout =
-        LayoutStore.create(recipe.file().toAbsolutePath().resolveSibling(FOLDER).resolve("bundle"));
+    LayoutStore layout = LayoutStore.create(recipe.file().toAbsolutePath().resolveSibling(LAYOUT));
     Repository to = repository(recipe, request.to());
     SortedMap<String, Built.Component> components = components(recipe, lock, to, layout);
     Bundle bundle = new Definition(recipe, lock, to, components).bundle();

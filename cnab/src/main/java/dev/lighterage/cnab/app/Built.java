@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /// A bundle that was built: in a layout of its own, which holds the bundle and what was packed
-/// here, and not what is only referred to.
+/// here, and not what is only referred to ([BuiltLayout]).
 ///
 /// `repository` is the one that it was built for, which its homes and its definition name.
 /// `components` are in the order of their names. `newLock` is set when there was no lock before.

@@ -77,7 +77,7 @@ public final class Copy {
   }
 
   private static CopyJob job(Found found, Store target, Optional<String> tag) {
-    var job = CopyJob.of(found.store(), target, found.manifest());
+    var job = CopyJob.of(found.source(), target, found.manifest());
     return tag.map(job::tagged).orElse(job);
   }
 }

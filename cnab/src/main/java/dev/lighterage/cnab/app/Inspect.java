@@ -110,9 +110,9 @@ public final class Inspect {
         artifact.map(Lighterage.Artifact::kind),
         image,
         descriptor.digest(),
-        manifest.map(Inspect::size).orElseGet(() -> imageSize(survey.root().store(), descriptor)),
+        manifest.map(Inspect::size).orElseGet(() -> imageSize(survey.root().source(), descriptor)),
         artifact.flatMap(Lighterage.Artifact::follows),
-        !image.startsWith(survey.root().store().name() + "@"),
+        !image.startsWith(survey.root().source().name() + "@"),
         uses(survey, act -> act.artifacts().contains(name)),
         manifest.map(m -> facts(survey, m)).orElse(new TreeMap<>()));
   }
@@ -149,7 +149,7 @@ public final class Inspect {
   private static SortedMap<String, String> facts(Survey survey, Manifest manifest) {
     return manifest instanceof Manifest.Image image
         ? Kinds.of(image)
-            .map(kind -> kind.show(image, survey.root().store()))
+            .map(kind -> kind.show(image, survey.root().source()))
             .orElse(new TreeMap<>())
         : new TreeMap<>();
   }

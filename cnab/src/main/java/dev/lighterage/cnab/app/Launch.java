@@ -105,7 +105,7 @@ record Launch(Permit permit, Operate.Run run, Path scratch) {
       permit
           .survey()
           .kind(name)
-          .unpack((Manifest.Image) manifest, permit.survey().root().store(), folder);
+          .unpack((Manifest.Image) manifest, permit.survey().root().source(), folder);
     } catch (IOException e) {
       throw Failure.storage("could not unpack an artifact", folder, e);
     }

@@ -134,8 +134,8 @@ public final class Relock {
   }
 
   private static Optional<Inventory> inventory(Found runner) {
-    Manifest.Image image = Survey.forThisPlatform(runner.store(), runner.manifest());
-    return RunnerInspect.of(runner.store(), image).inventory();
+    Manifest.Image image = Survey.forThisPlatform(runner.source(), runner.manifest());
+    return RunnerInspect.of(runner.source(), image).inventory();
   }
 
   private static SortedMap<String, Followed> existing(Recipe recipe) {

@@ -1,5 +1,6 @@
 package dev.lighterage.cnab.app;
 
+import dev.lighterage.oci.content.Source;
 import dev.lighterage.oci.content.Store;
 import dev.lighterage.oci.http.Traffic;
 import dev.lighterage.oci.layout.LayoutStore;
@@ -58,18 +59,22 @@ public final class Stores {
     };
   }
 
-  private static Found find(Place.InLayout in) {
-    Store store = LayoutStore.open(in.folder());
+  private Found find(Place.InLayout in) {
+    LayoutStore layout = LayoutStore.open(in.folder());
     if (in.digest().isPresent()) {
-      return new Found(
-          store,
-          Optional.empty(),
-          required(store, in.digest().get(), in.toString()),
-          Optional.empty());
+      Manifest manifest = required(layout, in.digest().get(), in.toString());
+      return new Found(whole(layout, in, manifest), Optional.empty(), manifest, Optional.empty());
     }
-    String tag = in.tag().orElseGet(() -> onlyTag(store, in));
-    Manifest manifest = store.resolve(tag).orElseThrow(() -> absent(in.folder() + ":" + tag));
-    return new Found(store, Optional.empty(), manifest, Optional.of(tag));
+    String tag = in.tag().orElseGet(() -> onlyTag(layout, in));
+    Manifest manifest = layout.resolve(tag).orElseThrow(() -> absent(in.folder() + ":" + tag));
+    return new Found(whole(layout, in, manifest), Optional.empty(), manifest, Optional.of(tag));
+  }
+
+  /// A build's layout holds what was packed there; the rest is read where it lies.
+  private Source whole(LayoutStore layout, Place.InLayout in, Manifest manifest) {
+    return BuiltLayout.isAt(in.folder())
+        ? BuiltLayout.of(layout, manifest, this::repository)
+        : layout;
   }
 
   private static String onlyTag(Store store, Place.InLayout in) {

@@ -52,7 +52,7 @@ public record Survey(
     if (!(root.manifest() instanceof Manifest.Index index)) {
       throw Failure.of(Failure.Kind.INVALID, "no bundle but a single image", root.pinned());
     }
-    Source source = root.store();
+    Source source = root.source();
     PublishedBundle published = IndexReader.read(source, index);
     var artifacts = new TreeMap<String, Manifest>();
     List<String> names = List.copyOf(artifactNames(published));

@@ -1,5 +1,6 @@
 package dev.lighterage.cnab.app;
 
+import dev.lighterage.oci.content.Store;
 import dev.lighterage.oci.model.Manifest;
 import dev.lighterage.oci.model.Reference;
 import dev.lighterage.oci.value.Digest;
@@ -21,15 +22,12 @@ public final class Tag {
     Reference.requireTag(request.tag());
     Found found = stores.find(request.reference());
     Digest digest = found.manifest().descriptor().digest();
-    Optional<Manifest> before = found.store().resolve(request.tag());
+    Store store = stores.repository(request.reference().repository());
+    Optional<Manifest> before = store.resolve(request.tag());
     var move =
-        new TagMove(
-                found.store().name(),
-                request.tag(),
-                before.map(m -> m.descriptor().digest()),
-                digest)
+        new TagMove(store.name(), request.tag(), before.map(m -> m.descriptor().digest()), digest)
             .guard(request.keepTags());
-    found.store().tag(found.manifest(), request.tag());
+    store.tag(found.manifest(), request.tag());
     return move;
   }
 }
