@@ -6,16 +6,22 @@ import dev.lighterage.cli.screen.Table;
 import dev.lighterage.cli.session.Session;
 import dev.lighterage.cli.session.Verbs;
 import dev.lighterage.cnab.app.Relock;
+import dev.lighterage.cnab.recipe.Locked;
+import dev.lighterage.oci.json.JsonArray;
 import dev.lighterage.oci.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `lighter lock`. JSON: `{"file", "changes": [{"part", "from"?, "to", "follows"}]}`.
+/// `lighter lock`. JSON: `{"file", "written", "lookedUp": [PART…], "changes": [{"part", "from"?,
+/// "to"?, "followed"?, "follows"?}]}`: what a part was and is, and which reference it followed and
+/// follows; the former are absent for a new part, the latter for one that is gone.
 @Command(
     name = "lock",
     header = "Look up what the recipe's references name, and write lighter.lock.",
@@ -52,19 +58,37 @@ public final class Lock implements Callable<ExitCode> {
             c ->
                 table.row(
                     c.part(),
-                    c.now().follows().toString(),
-                    c.before().map(b -> b.descriptor().digest().brief()).orElse("-"),
-                    c.now().descriptor().digest().brief()));
-    if (table.isEmpty()) {
-      session.console().note("nothing moved");
-    }
+                    c.now().map(now -> now.follows().toString()).orElse("-"),
+                    brief(c.before()),
+                    brief(c.now())));
+    session.console().note(summary(done));
     session.console().answer(new Answer(json(done), table.text()));
     return ExitCode.DONE;
+  }
+
+  private static String brief(Optional<Locked> locked) {
+    return locked.map(l -> l.descriptor().digest().brief()).orElse("-");
+  }
+
+  private static String summary(Relock.Done done) {
+    if (done.written()) {
+      String refollowed =
+          done.changes().stream()
+              .filter(Relock.Change::refollows)
+              .map(c -> c.part() + " now follows " + c.now().orElseThrow().follows())
+              .collect(Collectors.joining(", "));
+      return "wrote " + done.file() + (refollowed.isEmpty() ? "" : ": " + refollowed);
+    }
+    return done.lookedUp().isEmpty()
+        ? "kept as locked, nothing looked up; NAME or --all looks up again"
+        : "looked up " + String.join(", ", done.lookedUp()) + ": nothing moved";
   }
 
   private static JsonObject json(Relock.Done done) {
     return JsonObject.builder()
         .put("file", done.file().toString())
+        .put("written", done.written())
+        .put("lookedUp", JsonArray.ofStrings(done.lookedUp()))
         .put("changes", Json.array(done.changes(), Lock::json))
         .build();
   }
@@ -72,8 +96,9 @@ public final class Lock implements Callable<ExitCode> {
   private static JsonObject json(Relock.Change change) {
     var json = JsonObject.builder().put("part", change.part());
     change.before().ifPresent(b -> json.put("from", b.descriptor().digest().toString()));
-    return json.put("to", change.now().descriptor().digest().toString())
-        .put("follows", change.now().follows().toString())
-        .build();
+    change.now().ifPresent(n -> json.put("to", n.descriptor().digest().toString()));
+    change.before().ifPresent(b -> json.put("followed", b.follows().toString()));
+    change.now().ifPresent(n -> json.put("follows", n.follows().toString()));
+    return json.build();
   }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// `lock`: looks up what each reference of a recipe names now and writes it down.
 ///
@@ -41,11 +42,21 @@ public final class Relock {
   /// although they are locked; `everything` for all of them.
   public record Request(Path recipe, List<String> update, boolean everything) {}
 
-  /// The lock as it is now, and what changed in it.
-  public record Done(Path file, Lock lock, List<Change> changes) {}
+  /// The lock as it is now; whether its file was `written`, which it is only when it says something
+  /// new; the parts that were looked up; and what changed.
+  public record Done(
+      Path file, Lock lock, boolean written, List<String> lookedUp, List<Change> changes) {}
 
-  /// A part that names something else than before; `before` is empty for a new one.
-  public record Change(String part, Optional<Locked> before, Locked now) {}
+  /// A part that names or follows something else than before; `before` is empty for a new one,
+  /// `now` for one that the recipe no longer has.
+  public record Change(String part, Optional<Locked> before, Optional<Locked> now) {
+    /// Whether it was there, is there, and follows another reference now.
+    public boolean refollows() {
+      return before.isPresent()
+          && now.isPresent()
+          && !before.get().follows().equals(now.get().follows());
+    }
+  }
 
   /// Reads the recipe and its lock and writes the lock anew. Fails with `INVALID` for a name that
   /// is no part, and like a store.
@@ -54,12 +65,19 @@ public final class Relock {
     requireParts(recipe, request.update());
     Path file = Lock.beside(recipe.file());
     Optional<Lock> earlier = Lock.find(file);
-    Lock lock = resolve(recipe, earlier, p -> request.everything() || request.update().contains(p));
+    Wanted wanted = p -> request.everything() || request.update().contains(p);
+    Lock lock = resolve(recipe, earlier, wanted);
     Lock kept = earlier.map(lock::after).orElse(lock);
-    if (!Optional.of(kept).equals(earlier)) {
+    boolean written = !Optional.of(kept).equals(earlier);
+    if (written) {
       kept.write(file);
     }
-    return new Done(file, kept, changes(earlier, kept));
+    List<String> lookedUp =
+        parts(recipe).stream()
+            .filter(part -> kept(part, earlier, wanted).isEmpty())
+            .map(Part::name)
+            .toList();
+    return new Done(file, kept, written, lookedUp, changes(earlier, kept));
   }
 
   /// The lock for `recipe` when there is none: everything is looked up. Fails with `NOT_FOUND` for
@@ -169,15 +187,18 @@ public final class Relock {
   }
 
   private static List<Change> changes(Optional<Lock> earlier, Lock now) {
-    var all = new ArrayList<Change>();
-    now.parts()
-        .forEach(
-            (part, locked) -> {
-              Optional<Locked> before = earlier.flatMap(lock -> lock.part(part));
-              if (!before.map(Locked::descriptor).equals(Optional.of(locked.descriptor()))) {
-                all.add(new Change(part, before, locked));
-              }
-            });
-    return List.copyOf(all);
+    SortedMap<String, Locked> before = earlier.map(Lock::parts).orElse(new TreeMap<>());
+    SortedMap<String, Locked> after = now.parts();
+    var names = new TreeSet<String>(before.keySet());
+    names.addAll(after.keySet());
+    return names.stream()
+        .map(
+            part ->
+                new Change(
+                    part,
+                    Optional.ofNullable(before.get(part)),
+                    Optional.ofNullable(after.get(part))))
+        .filter(change -> !change.before().equals(change.now()))
+        .toList();
   }
 }
