@@ -7,6 +7,23 @@ import java.util.stream.Stream;
 
 /// The one table of what to end with and what to advise, over everything that can go wrong.
 public final class Remedies {
+  /// For a lock that says something else than its recipe.
+  private static final String STALE_LOCK =
+      "Run lighter lock to look up what changed and keep the rest, or take the change back.";
+
+  private static final String OTHER_LOCK =
+      "Use a newer lighter, or remove the lock and run lighter lock: everything is looked up anew.";
+
+  /// For a login that its registry wants shown to somebody else.
+  private static final String STRANGE_TOKEN_SERVICE =
+      "The login was not shown. If it belongs to that service too, say so: --token-service %s";
+
+  /// For a registry that was asked too often (RFC 6585, section 4).
+  private static final String TOO_MANY_REQUESTS =
+      "The registry counts too many requests: wait, as long as it says above if it does, then run"
+          + " the command again; what is complete is not sent twice. Some allow more to those who"
+          + " log in: lighter login.";
+
   private Remedies() {}
 
   /// An exit code and what a person can do about it.
@@ -14,19 +31,10 @@ public final class Remedies {
 
   /// The row for a failure. Words name the registry where the failure's facts do.
   public static Remedy of(Failure failure) {
-    Map<String, String> facts = failure.facts();
-    if (failure.kind() == Failure.Kind.CONFLICT && facts.containsKey("changed")) {
-      return staleLock();
-    }
-    if (failure.kind() == Failure.Kind.PROTOCOL && "429".equals(facts.get("status"))) {
-      return tooManyRequests();
-    }
-    if (facts.containsKey("token service")) {
-      return strangeTokenService(facts.get("token service"));
-    }
     Remedy row = of(failure.kind());
-    return new Remedy(
-        row.code(), row.words().replace("REGISTRY", facts.getOrDefault("registry", "REGISTRY")));
+    String words = closer(failure).orElse(row.words());
+    String registry = failure.facts().getOrDefault("registry", "REGISTRY");
+    return new Remedy(row.code(), words.replace("REGISTRY", registry));
   }
 
   /// The row for a kind.
@@ -89,28 +97,24 @@ public final class Remedies {
     };
   }
 
-  /// For a registry that was asked too often (RFC 6585, section 4).
-  private static Remedy tooManyRequests() {
-    return new Remedy(
-        ExitCode.PROTOCOL,
-        "The registry counts too many requests: wait, as long as it says above if it does, then run"
-            + " the command again; what is complete is not sent twice. Some allow more to those who"
-            + " log in: lighter login.");
+  /// Words for what a failure's facts tell closer than its kind does.
+  private static Optional<String> closer(Failure failure) {
+    Map<String, String> facts = failure.facts();
+    return switch (failure.kind()) {
+      case CONFLICT -> fact(facts, "changed").map(_ -> STALE_LOCK);
+      case UNSUPPORTED -> fact(facts, "lock").map(_ -> OTHER_LOCK);
+      case PROTOCOL ->
+          fact(facts, "token service")
+              .map(STRANGE_TOKEN_SERVICE::formatted)
+              .or(() -> fact(facts, "status").filter("429"::equals).map(_ -> TOO_MANY_REQUESTS));
+      case INVALID, NOT_FOUND, CORRUPT, TOO_LARGE, UNAUTHORIZED, FORBIDDEN, UNREACHABLE ->
+          Optional.empty();
+      case STORAGE, BUSY, PROGRAM, CANCELED -> Optional.empty();
+    };
   }
 
-  /// For a lock that says something else than its recipe.
-  private static Remedy staleLock() {
-    return new Remedy(
-        ExitCode.CONFLICT,
-        "Run lighter lock to look up what changed and keep the rest, or take the change back.");
-  }
-
-  /// For a login that its registry wants shown to somebody else.
-  private static Remedy strangeTokenService(String host) {
-    return new Remedy(
-        ExitCode.PROTOCOL,
-        "The login was not shown. If it belongs to that service too, say so: --token-service "
-            + host);
+  private static Optional<String> fact(Map<String, String> facts, String name) {
+    return Optional.ofNullable(facts.get(name));
   }
 
   /// For a command line that says nothing we know.

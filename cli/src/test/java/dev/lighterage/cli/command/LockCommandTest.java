@@ -3,11 +3,14 @@ package dev.lighterage.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lighterage.cli.Ran;
+import dev.lighterage.cli.screen.ExitCode;
 import dev.lighterage.oci.json.Json;
 import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.value.Bytes;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,21 @@ class LockCommandTest {
     assertThat(change.string("from")).isEqualTo(change.string("to"));
     assertThat(change.string("followed")).isEqualTo(harbour.reference("runners/playground:1"));
     assertThat(change.string("follows")).isEqualTo(harbour.reference("runners/playground:stable"));
+  }
+
+  @Test
+  void saysHowToComeFromALockOfAnotherVersionToOneOfThis() throws IOException {
+    Path file = home.resolve("kiosk/lighter.lock");
+    Files.writeString(file, Files.readString(file).replace("\"lock\": 1", "\"lock\": 2"));
+    for (String command : List.of("lock", "build")) {
+      Ran ran = harbour.run(command, "-f", "kiosk");
+      assertThat(ran.code()).isEqualTo(ExitCode.UNSUPPORTED);
+      assertThat(ran.err())
+          .startsWith("lighter: lock of another version: " + file + "\n")
+          .contains("→ Use a newer lighter, or remove the lock and run lighter lock");
+    }
+    Files.delete(file);
+    assertThat(lock().err()).isEqualTo("wrote " + file + "\n");
   }
 
   @Test

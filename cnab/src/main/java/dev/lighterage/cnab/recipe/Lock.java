@@ -39,8 +39,8 @@ public record Lock(
   }
 
   /// Reads the lock at `file`; empty when there is none. Fails with [Failure.Kind#INVALID],
-  /// [Failure.Kind#UNSUPPORTED] for a lock of another version, [Failure.Kind#TOO_LARGE] or
-  /// [Failure.Kind#STORAGE].
+  /// [Failure.Kind#UNSUPPORTED] for a lock of another version (fact `lock`: which),
+  /// [Failure.Kind#TOO_LARGE] or [Failure.Kind#STORAGE].
   public static Optional<Lock> find(Path file) {
     return LockFile.read(file);
   }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /// A lock on disk.
 final class LockFile {
@@ -44,8 +45,19 @@ final class LockFile {
   }
 
   private static Lock parse(Path file, Bytes bytes) {
+    JsonObject json = in(file, () -> Json.readObject(bytes));
+    long version = in(file, () -> json.integer("lock"));
+    if (version != VERSION) {
+      throw Failure.of(Failure.Kind.UNSUPPORTED, "lock of another version", file.toString())
+          .with("lock", version)
+          .with("known", VERSION);
+    }
+    return in(file, () -> lock(json));
+  }
+
+  private static <T> T in(Path file, Supplier<T> reading) {
     try {
-      return lock(Json.readObject(bytes));
+      return reading.get();
     } catch (Failure e) {
       throw Failure.of(e.kind(), "not a lock", file.toString())
           .with("why", e.getMessage())
@@ -54,11 +66,6 @@ final class LockFile {
   }
 
   private static Lock lock(JsonObject json) {
-    long version = json.integer("lock");
-    if (version != VERSION) {
-      throw Failure.of(Failure.Kind.UNSUPPORTED, "lock of another version", "" + version)
-          .with("known", VERSION);
-    }
     json.requireOnly("lock", "runner", "inventory", "artifacts", "images");
     return new Lock(
         Locked.read(json.object("runner")),
