@@ -8,6 +8,8 @@ import dev.lighterage.cli.session.Session;
 import dev.lighterage.cli.session.Verbs;
 import dev.lighterage.cnab.state.Recorded;
 import dev.lighterage.cnab.state.Result;
+import dev.lighterage.cnab.state.Status;
+import dev.lighterage.contract.operation.StepState;
 import dev.lighterage.oci.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -66,8 +68,15 @@ public final class Show implements Callable<ExitCode> {
                     .forEach(
                         s ->
                             table.row(
-                                s.id(), s.mixin() + "." + s.operation(), s.status().toString())));
+                                s.id(),
+                                s.mixin() + "." + s.operation(),
+                                state(s.status(), last.status()))));
     return table.isEmpty() ? Text.empty() : Text.of("\n").plus(table.text());
+  }
+
+  /// A step that ran when its run ended runs no more.
+  private static String state(StepState.Status step, Status run) {
+    return step == StepState.Status.RUNNING && run.ended() ? "interrupted" : step.toString();
   }
 
   private static JsonObject json(Recorded recorded) {

@@ -15,6 +15,8 @@ import dev.lighterage.oci.content.Content;
 import dev.lighterage.oci.json.Json;
 import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.value.Bytes;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,17 +46,7 @@ class RecordCommandsTest {
     claim = ulids.next();
     try (var hold = installations.hold("shop", "install")) {
       hold.begin(
-          new Claim(
-              claim,
-              "shop",
-              ulids.next(),
-              CLOCK.instant(),
-              "install",
-              NOTHING,
-              Optional.of("r.example.com/shop@sha256:" + "0".repeat(64)),
-              NOTHING,
-              NOTHING),
-          result(ulids, Status.RUNNING, "", new TreeMap<>()));
+          claim("install", ulids.next()), result(ulids, Status.RUNNING, "", new TreeMap<>()));
       hold.log("helm: \u001b[31mtimed out");
       var outputs = new TreeMap<String, Result.Stored>();
       outputs.put("endpoint", hold.output("endpoint", Content.of(Bytes.utf8("https://a\n"))));
@@ -62,14 +54,30 @@ class RecordCommandsTest {
     }
   }
 
+  private Claim claim(String action, String revision) {
+    return new Claim(
+        claim,
+        "shop",
+        revision,
+        CLOCK.instant(),
+        action,
+        NOTHING,
+        Optional.of("r.example.com/shop@sha256:" + "0".repeat(64)),
+        NOTHING,
+        NOTHING);
+  }
+
+  private static StepState step(
+      String id, String mixin, String operation, StepState.Status status) {
+    return new StepState(id, mixin, operation, status, Optional.of(0), NOTHING);
+  }
+
   private Result result(
       Ulids ulids, Status status, String message, SortedMap<String, Result.Stored> outputs) {
     var steps =
         List.of(
-            new StepState(
-                "network", "arm", "deploy", StepState.Status.DONE, Optional.of(0), NOTHING),
-            new StepState(
-                "web", "helm", "install", StepState.Status.FAILED, Optional.of(1), NOTHING));
+            step("network", "arm", "deploy", StepState.Status.DONE),
+            step("web", "helm", "install", StepState.Status.FAILED));
     var custom = new Progress(steps, Optional.of(1)).toCustom();
     return new Result(ulids.next(), claim, CLOCK.instant(), status, message, outputs, custom);
   }
@@ -80,6 +88,45 @@ class RecordCommandsTest {
     assertThat(ran.code()).isEqualTo(ExitCode.DONE);
     assertThat(ran.out()).startsWith("NAME").contains("shop", "install", "failed");
     assertThat(json(Ran.at(home).run("list", "--json")).array("installations").values()).hasSize(1);
+  }
+
+  @Test
+  void showsTheOthersWhereOneRecordCannotBeRead() throws IOException {
+    Path broken = home.resolve(".local/state/lighter/installations/bad/claims/X/claim.json");
+    Files.createDirectories(broken.getParent());
+    Files.writeString(broken, "{");
+    Ran ran = Ran.at(home).run("list");
+    assertThat(ran.code()).isEqualTo(ExitCode.INVALID);
+    assertThat(ran.out()).contains("shop").doesNotContain("bad");
+    assertThat(ran.err()).startsWith("warning: bad is left out: ").contains(broken.toString());
+    JsonObject json = Json.readObject(Bytes.utf8(Ran.at(home).run("list", "--json").out()));
+    assertThat(json.array("installations").values()).hasSize(1);
+    assertThat(json.array("unreadable").objects(o -> o.string("name"))).containsExactly("bad");
+  }
+
+  @Test
+  void showsAStepThatWasCutOffAsInterrupted() {
+    var ulids = new Ulids(CLOCK, new Random(2));
+    Path folder = home.resolve(".local/state/lighter/installations");
+    var installations = new FolderInstallations(folder, ulids, CLOCK, "host-a");
+    try (var hold = installations.hold("shop", "upgrade")) {
+      var running = List.of(step("web", "helm", "upgrade", StepState.Status.RUNNING));
+      var custom = new Progress(running, Optional.of(137)).toCustom();
+      claim = hold.nextId();
+      var failed =
+          new Result(
+              hold.nextId(),
+              claim,
+              CLOCK.instant(),
+              Status.FAILED,
+              "killed",
+              new TreeMap<>(),
+              custom);
+      hold.begin(claim("upgrade", hold.nextId()), failed);
+    }
+    assertThat(Ran.at(home).run("show", "shop").out())
+        .contains("helm.upgrade  interrupted")
+        .doesNotContain("running");
   }
 
   @Test

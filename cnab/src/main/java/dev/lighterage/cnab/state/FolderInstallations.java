@@ -1,6 +1,8 @@
 package dev.lighterage.cnab.state;
 
 import dev.lighterage.oci.content.Content;
+import dev.lighterage.oci.json.Json;
+import dev.lighterage.oci.value.Bytes;
 import dev.lighterage.oci.value.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// Installations in a folder, one folder each:
 ///
@@ -42,8 +45,8 @@ public final class FolderInstallations implements Installations {
   }
 
   @Override
-  public List<Installation> list() {
-    return Disk.names(root).stream().flatMap(name -> find(name).stream()).toList();
+  public List<String> names() {
+    return Disk.names(root);
   }
 
   @Override
@@ -154,7 +157,7 @@ public final class FolderInstallations implements Installations {
     var all = new ArrayList<Result>();
     for (String name : Disk.names(results)) {
       Path file = results.resolve(name);
-      all.add(Result.read(Disk.read(file, RECORD_LIMIT).orElseThrow(() -> gone(file))));
+      all.add(read(file, Result::read));
     }
     boolean open = all.isEmpty() || !all.getLast().status().ended();
     return new Recorded(claim(folder, claimId), List.copyOf(all), open && free);
@@ -162,10 +165,14 @@ public final class FolderInstallations implements Installations {
 
   private static Claim claim(Path folder, String claimId) {
     Path file = claimFolder(folder, claimId).resolve("claim.json");
-    return Claim.read(Disk.read(file, RECORD_LIMIT).orElseThrow(() -> gone(file)));
+    return read(file, Claim::read);
   }
 
-  private static Failure gone(Path file) {
-    return Failure.of(Failure.Kind.STORAGE, "record is missing", file.toString());
+  private static <T> T read(Path file, Function<Bytes, T> reader) {
+    Bytes bytes =
+        Disk.read(file, RECORD_LIMIT)
+            .orElseThrow(
+                () -> Failure.of(Failure.Kind.CORRUPT, "record is missing", file.toString()));
+    return Json.in(file.toString(), () -> reader.apply(bytes));
   }
 }

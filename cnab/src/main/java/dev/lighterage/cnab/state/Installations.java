@@ -11,8 +11,8 @@ import java.util.TreeMap;
 /// Failures: `INVALID` for a name that no installation may have or a record that cannot be read,
 /// `STORAGE` when the place refuses, `BUSY` as said below. Reading needs no hold and disturbs none.
 public interface Installations {
-  /// Every installation, by name; those that were uninstalled too.
-  List<Installation> list();
+  /// The name of every installation, in order; those that were uninstalled too.
+  List<String> names();
 
   Optional<Installation> find(String name);
 

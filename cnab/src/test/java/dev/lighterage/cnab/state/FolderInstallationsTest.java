@@ -63,7 +63,7 @@ class FolderInstallationsTest {
 
   @Test
   void knowsNothingBeforeTheFirstOperation() {
-    assertThat(all().list()).isEmpty();
+    assertThat(all().names()).isEmpty();
     assertThat(all().find("shop")).isEmpty();
     assertThat(all().history("shop")).isEmpty();
     assertThat(root()).doesNotExist();
@@ -78,7 +78,7 @@ class FolderInstallationsTest {
     assertThat(found.last().status()).isEqualTo(Status.FAILED);
     assertThat(found.operations()).isEqualTo(2);
     assertThat(found.uninstalled()).isFalse();
-    assertThat(all().list()).containsExactly(found);
+    assertThat(all().names()).containsExactly("shop");
     assertThat(all().history("shop"))
         .extracting(each -> each.claim().action())
         .containsExactly("install", "upgrade");
@@ -329,9 +329,15 @@ class FolderInstallationsTest {
   void saysWhichRecordCannotBeRead() throws IOException {
     operation("install", Status.SUCCEEDED, hold -> {});
     String id = all().find("shop").orElseThrow().last().claim().id();
-    Files.writeString(root().resolve("shop/claims/" + id + "/claim.json"), "{");
-    refused(Failure.Kind.INVALID, () -> all().list());
-    Files.delete(root().resolve("shop/claims/" + id + "/claim.json"));
-    refused(Failure.Kind.STORAGE, () -> all().list());
+    Path claim = root().resolve("shop/claims/" + id + "/claim.json");
+    for (String text : List.of("{", "", "{\"a\":1}")) {
+      Files.writeString(claim, text);
+      assertThatThrownBy(() -> all().find("shop"))
+          .isInstanceOfSatisfying(
+              Failure.class, e -> assertThat(e.subject()).isEqualTo(claim.toString()));
+      refused(Failure.Kind.INVALID, () -> all().history("shop"));
+    }
+    Files.delete(claim);
+    assertThatThrownBy(() -> all().find("shop")).hasMessage("record is missing: " + claim);
   }
 }
