@@ -6,6 +6,7 @@ import dev.lighterage.contract.mixin.Inventory;
 import dev.lighterage.contract.mixin.Mixin;
 import dev.lighterage.contract.mixin.Operation;
 import dev.lighterage.contract.operation.Mount;
+import dev.lighterage.contract.operation.Reserved;
 import dev.lighterage.oci.json.JsonString;
 import dev.lighterage.oci.json.JsonValue;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class Compatibility {
     compatibility.action();
     compatibility.steps();
     compatibility.mounts();
-    compatibility.nestedMounts();
+    compatibility.placesOfMounts();
     return compatibility.findings;
   }
 
@@ -155,7 +156,16 @@ final class Compatibility {
     }
   }
 
-  private void nestedMounts() {
+  private void placesOfMounts() {
+    for (Mount mount : facts.mounts()) {
+      if (Reserved.path(mount.path())) {
+        add(
+            "mount",
+            "mount " + mount.host() + ":" + mount.path(),
+            "a granted folder cannot appear there",
+            "a path outside /dev, /proc, /sys and /cnab, such as /data");
+      }
+    }
     Mount.nested(facts.mounts())
         .ifPresent(
             inner ->

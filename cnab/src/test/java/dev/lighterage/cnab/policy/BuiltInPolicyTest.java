@@ -101,6 +101,17 @@ class BuiltInPolicyTest {
   }
 
   @Test
+  void refusesFolderGrantedAtAPlaceOfTheRunItself() {
+    for (String path : List.of("/", "/cnab", "/cnab/app/artifacts", "/proc", "/dev", "/a/../b")) {
+      var situation =
+          new Situation().action("install", Situation.FILES).mount(new Mount("/srv", path));
+      Finding finding = only(POLICY.judge(situation.ask("install")));
+      assertThat(finding.where()).isEqualTo("mount /srv:" + path);
+      assertThat(finding.fact()).isEqualTo("a granted folder cannot appear there");
+    }
+  }
+
+  @Test
   void countsImageWithoutInventoryAsArbitraryCommands() {
     var situation = new Situation().noInventory();
     assertThat(only(POLICY.judge(situation.ask("install"))).fact())
