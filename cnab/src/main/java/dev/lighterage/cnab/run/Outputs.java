@@ -69,13 +69,16 @@ public record Outputs(SortedMap<String, Bytes> values, List<String> problems) {
   private record Check(Definitions definitions, RunOutcome outcome) {
     private static final String WRONG = "it is not what its definition asks for";
 
-    /// [101.67]: the default, where there is one.
+    /// [101.67]: the default, where there is one. What was left and refused is no reason to make up
+    /// another value.
     private Found missing(String name, Output output) {
-      boolean said = outcome.refused().containsKey(name);
+      if (outcome.refused().containsKey(name)) {
+        return Found.NOTHING;
+      }
       return definitions
           .preset(output.definition())
           .map(preset -> Found.of(Bytes.utf8(Definitions.text(preset))))
-          .orElseGet(() -> said ? Found.NOTHING : Found.wrong("the run left no such output"));
+          .orElseGet(() -> Found.wrong("the run left no such output"));
     }
 
     /// Text of a string is taken as it is, whatever its bytes; anything else must be JSON

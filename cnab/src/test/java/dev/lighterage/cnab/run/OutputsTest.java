@@ -68,4 +68,11 @@ class OutputsTest {
     Outputs outputs = of(Map.of("number", "3"), Map.of("text", "a link stands in its place"));
     assertThat(outputs.problems()).containsExactly("text: a link stands in its place");
   }
+
+  @Test
+  void makesUpNoValueForOneThatWasRefused() {
+    Outputs outputs = of(Map.of("number", "3", "text", ""), Map.of("preset", "it is too large"));
+    assertThat(outputs.values()).containsOnlyKeys("number", "text");
+    assertThat(outputs.problems()).containsExactly("preset: it is too large");
+  }
 }
