@@ -180,7 +180,7 @@ public final class Operate {
           new Launch(permit, run.heardBy(hold), scratch)
               .go(ready.inputs(), record.claim(), record::underway);
       run.cancellation().over();
-      result = record.ended(permit.bundle(), outcome);
+      result = record.ended(permit, outcome);
     } catch (RuntimeException e) {
       run.cancellation().over();
       RuntimeException why = run.cancellation().explain(e);

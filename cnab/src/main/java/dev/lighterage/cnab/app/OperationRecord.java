@@ -1,11 +1,9 @@
 package dev.lighterage.cnab.app;
 
-import dev.lighterage.cnab.run.Outputs;
 import dev.lighterage.cnab.run.RunOutcome;
 import dev.lighterage.cnab.state.Claim;
 import dev.lighterage.cnab.state.Hold;
 import dev.lighterage.cnab.state.Result;
-import dev.lighterage.contract.bundle.Bundle;
 import dev.lighterage.contract.operation.StepReport;
 import dev.lighterage.contract.operation.StepState;
 import dev.lighterage.oci.json.Json;
@@ -43,10 +41,9 @@ final class OperationRecord {
 
   /// How the run ended. A run tool that refuses, or dies at once, leaves no report, and what was
   /// installed still stands.
-  Result ended(Bundle bundle, RunOutcome outcome) {
+  Result ended(Permit permit, RunOutcome outcome) {
     outcome.steps().ifPresent(report -> steps = StepReport.read(Json.readObject(report)).steps());
-    Outputs outputs = Outputs.of(bundle, claim.action(), outcome);
-    return records.result(claim, outcome, outputs, steps, hold);
+    return records.result(claim, Ending.of(permit, outcome, steps), hold);
   }
 
   /// Puts its last result on record.

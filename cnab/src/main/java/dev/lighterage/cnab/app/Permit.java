@@ -2,9 +2,13 @@ package dev.lighterage.cnab.app;
 
 import dev.lighterage.cnab.policy.Verdict;
 import dev.lighterage.contract.bundle.Bundle;
+import dev.lighterage.contract.bundle.Step;
 import dev.lighterage.contract.operation.Plan;
+import dev.lighterage.contract.operation.StepState;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// An action that policy allows, of a bundle as it was surveyed. Only [Operate#judge] gives one, so
 /// that nothing runs without a verdict.
@@ -38,6 +42,25 @@ public final class Permit implements Operate.Judged {
         .orElse(List.of())
         .stream()
         .map(this::planned)
+        .toList();
+  }
+
+  /// Says of each step of an earlier bundle that no action of this one has what becomes of it:
+  /// nothing takes away what it made.
+  List<String> leftBehind() {
+    Set<String> known =
+        survey.actions().values().stream()
+            .flatMap(List::stream)
+            .map(Step::id)
+            .collect(Collectors.toSet());
+    return state.steps().stream()
+        .filter(step -> step.status() != StepState.Status.REMOVED)
+        // Those of custom actions, whose states are named ACTION/ID, make nothing that stands.
+        .filter(step -> !known.contains(step.id()) && !step.id().contains("/"))
+        .map(
+            step ->
+                "%s (%s.%s) is a step of an earlier bundle that this one lacks: what it made stays"
+                    .formatted(step.id(), step.mixin(), step.operation()))
         .toList();
   }
 

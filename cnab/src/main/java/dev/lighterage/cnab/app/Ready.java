@@ -14,12 +14,13 @@ public final class Ready {
     this.inputs = inputs;
   }
 
-  /// What a person should know of the bundle and of the inputs, and of a bundle of another name
-  /// than the installation had, though it stops nothing.
+  /// What a person should know of the bundle, of what another bundle or version has left of this
+  /// installation, and of the inputs, though it stops nothing.
   public List<String> notes() {
     return Stream.of(
             permit.survey().notes(),
             permit.state().change(permit.bundle()).stream().toList(),
+            permit.leftBehind(),
             inputs.notes())
         .flatMap(List::stream)
         .toList();

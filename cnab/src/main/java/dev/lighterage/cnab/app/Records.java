@@ -1,8 +1,6 @@
 package dev.lighterage.cnab.app;
 
 import dev.lighterage.cnab.run.Inputs;
-import dev.lighterage.cnab.run.Outputs;
-import dev.lighterage.cnab.run.RunOutcome;
 import dev.lighterage.cnab.state.Claim;
 import dev.lighterage.cnab.state.Hold;
 import dev.lighterage.cnab.state.Progress;
@@ -25,8 +23,6 @@ import java.util.function.Supplier;
 
 /// Writes the claims and results of operations (CNAB 400).
 public final class Records {
-  private static final String STOPPED = "stopped by the user";
-
   private final Supplier<String> ids;
   private final InstantSource clock;
 
@@ -71,19 +67,15 @@ public final class Records {
     return result(claim, Status.RUNNING, "", new Progress(steps, Optional.empty()));
   }
 
-  /// How it ended, its outputs stored; `steps` as it left them.
-  Result result(
-      Claim claim, RunOutcome outcome, Outputs outputs, List<StepState> steps, Hold hold) {
+  /// How it ended, its outputs stored under `hold`.
+  Result result(Claim claim, Ending ending, Hold hold) {
     var stored = new TreeMap<String, Result.Stored>();
-    outputs
+    ending
+        .outputs()
         .values()
         .forEach((name, value) -> stored.put(name, hold.output(name, Content.of(value))));
-    return result(
-        claim,
-        status(outcome, outputs),
-        message(outcome, outputs),
-        new Progress(steps, Optional.of(outcome.exitCode())),
-        stored);
+    var progress = new Progress(ending.steps(), Optional.of(ending.outcome().exitCode()));
+    return result(claim, ending.status(), ending.message(), progress, stored);
   }
 
   /// It could not be run to its end; `steps` are as they were last seen.
@@ -92,7 +84,7 @@ public final class Records {
     return result(
         claim,
         canceled ? Status.CANCELED : Status.FAILED,
-        canceled ? STOPPED : message(why),
+        canceled ? Ending.STOPPED : message(why),
         new Progress(steps, Optional.empty()));
   }
 
@@ -100,25 +92,6 @@ public final class Records {
     return why instanceof Failure failure
         ? failure.getMessage()
         : "defect: " + why.getClass().getSimpleName();
-  }
-
-  private static Status status(RunOutcome outcome, Outputs outputs) {
-    if (outcome.canceled()) {
-      return Status.CANCELED;
-    }
-    return outcome.exitCode() == 0 && outputs.problems().isEmpty()
-        ? Status.SUCCEEDED
-        : Status.FAILED;
-  }
-
-  private static String message(RunOutcome outcome, Outputs outputs) {
-    if (outcome.canceled()) {
-      return STOPPED;
-    }
-    if (outcome.exitCode() != 0) {
-      return "the run tool ended with " + outcome.exitCode();
-    }
-    return String.join("; ", outputs.problems());
   }
 
   private Result result(Claim claim, Status status, String message, Progress progress) {

@@ -11,6 +11,7 @@ import dev.lighterage.cnab.run.RunOutcome;
 import dev.lighterage.cnab.state.Status;
 import dev.lighterage.contract.bundle.Bundle;
 import dev.lighterage.contract.operation.StepState;
+import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.value.Bytes;
 import dev.lighterage.oci.value.Failure;
 import java.io.IOException;
@@ -93,6 +94,36 @@ class OperateTest {
     assertThat(operations.installations().find("shop")).isEmpty();
   }
 
+  @Test
+  void namesTheStepThatFailed() {
+    var state =
+        new StepState(
+            "a",
+            "exec",
+            "run",
+            StepState.Status.FAILED,
+            Optional.of(3),
+            JsonObject.builder().build());
+    var failing = new FakeDriver(_ -> ended(3, state));
+    assertThat(operations.run("install", failing).result().message())
+        .isEqualTo("step a (exec.run) failed with exit code 3");
+    var killed = new FakeDriver(_ -> ended(121, step("a", StepState.Status.RUNNING)));
+    assertThat(operations.run("install", killed).result().message())
+        .isEqualTo("step a (exec.run) was interrupted: the run tool ended with 121");
+  }
+
+  @Test
+  void saysWhatAnEarlierBundleHasLeft() {
+    operations.run("install", GOOD);
+    String other = Operations.RECIPE.replace("id: a", "id: b");
+    wharf.push(wharf.build(wharf.write("shop/lighter.yaml", other)), "bundles/shop");
+    var upgrade = operations.request("upgrade", Operations.by(GOOD), Map.of());
+    assertThat(operations.ready(upgrade).notes()).isEmpty();
+    assertThat(operations.ready(operations.followed(upgrade)).notes())
+        .containsExactly(
+            "a (exec.run) is a step of an earlier bundle that this one lacks: what it made stays");
+  }
+
   /// X19 of the reference's cases: `default` is not of its own schema's type.
   @Test
   void warnsOfWhatTheRulesTolerate() {
@@ -127,6 +158,7 @@ class OperateTest {
     Operate.Ended ended = operations.run("install", failing);
     assertThat(ended.result().status()).isEqualTo(Status.FAILED);
     assertThat(ended.result().message()).isEqualTo("the run tool ended with 3");
+    assertThat(ended.result().progress().exitCode()).contains(3);
     assertThat(steps())
         .containsExactly(step("a", StepState.Status.DONE), step("b", StepState.Status.FAILED));
   }

@@ -33,11 +33,11 @@ record Operations(Wharf wharf, Path folder, InstantSource clock) {
         page: {file: ./page.txt}
       actions:
         install:
-          - exec.run: {command: [ls]}
+          - {id: a, exec.run: {command: [ls]}}
         upgrade:
-          - exec.run: {command: [ls]}
+          - {id: a, exec.run: {command: [ls]}}
         uninstall:
-          - exec.run: {command: [ls]}
+          - {id: a, exec.run: {command: [ls]}}
       """;
 
   /// Publishes the bundle.
