@@ -10,8 +10,6 @@ import dev.lighterage.cli.session.Verbs;
 import dev.lighterage.cnab.app.Found;
 import dev.lighterage.contract.mixin.Mixin;
 import dev.lighterage.oci.json.JsonObject;
-import dev.lighterage.oci.model.Manifest;
-import dev.lighterage.oci.value.Failure;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -40,11 +38,7 @@ public final class RunnerInspect implements Callable<ExitCode> {
   @Override
   public ExitCode call() {
     Found found = new Verbs(session).stores().find(Places.read(session, image));
-    if (!(found.manifest() instanceof Manifest.Image manifest)) {
-      throw Failure.of(Failure.Kind.INVALID, "an index, and no single image", found.pinned())
-          .with("expected", "the digest of one of its images");
-    }
-    var seen = dev.lighterage.cnab.image.RunnerInspect.of(found.source(), manifest);
+    var seen = dev.lighterage.cnab.image.RunnerInspect.of(found.source(), found.imageHere());
     session.console().answer(new Answer(json(found, seen), text(found, seen)));
     return ExitCode.DONE;
   }

@@ -3,6 +3,7 @@ package dev.lighterage.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lighterage.cli.Ran;
+import dev.lighterage.cli.screen.ExitCode;
 import dev.lighterage.oci.json.Json;
 import dev.lighterage.oci.value.Bytes;
 import java.io.IOException;
@@ -68,6 +69,15 @@ class InspectTest {
             parameters: greeting
             outputs: endpoint
             """);
+  }
+
+  @Test
+  void runnerInspectSaysWhatIsNoImage() {
+    Ran ran = Ran.at(home).run("runner", "inspect", harbour.reference("charts/web:1.2.0"));
+    assertThat(ran.code()).isEqualTo(ExitCode.INVALID);
+    assertThat(ran.err())
+        .startsWith("lighter: no image of a container: " + harbour.reference("charts/web@sha256:"))
+        .contains("found: application/vnd.cncf.helm.config.v1+json");
   }
 
   @Test

@@ -11,6 +11,12 @@ import java.util.Optional;
 public record Found(
     Source source, Optional<Repository> repository, Manifest manifest, Optional<String> tag) {
 
+  /// The image itself, or the one of its index that runs here. Fails with `UNSUPPORTED` when there
+  /// is none for this platform, and like a source.
+  public Manifest.Image imageHere() {
+    return Survey.forThisPlatform(source, manifest);
+  }
+
   /// `source@digest`, for people and for records.
   public String pinned() {
     return source.name() + "@" + manifest.descriptor().digest();

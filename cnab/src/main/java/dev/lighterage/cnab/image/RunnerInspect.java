@@ -8,12 +8,14 @@ import dev.lighterage.oci.json.JsonArray;
 import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.model.Descriptor;
 import dev.lighterage.oci.model.Manifest;
+import dev.lighterage.oci.model.MediaTypes;
 import dev.lighterage.oci.model.Platform;
 import dev.lighterage.oci.value.Bytes;
 import dev.lighterage.oci.value.Failure;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -34,10 +36,21 @@ public record RunnerInspect(
   /// 1 MiB: the inventory is a label, and stays far below.
   private static final int CONFIG_LIMIT = 1 << 20;
 
+  private static final Set<String> CONFIGS =
+      Set.of(MediaTypes.OCI_CONFIG, MediaTypes.DOCKER_CONFIG);
+
   /// Looks at an image manifest; asks `source` for one blob, the config. Fails with `INVALID` for
-  /// an inventory that cannot be read, `UNSUPPORTED` for one of another run contract.
+  /// an artifact that is no image of a container or an inventory that cannot be read, `UNSUPPORTED`
+  /// for one of another run contract.
   public static RunnerInspect of(Source source, Manifest.Image manifest) {
     Descriptor config = manifest.config();
+    if (!CONFIGS.contains(config.mediaType())) {
+      throw Failure.of(
+              Failure.Kind.INVALID,
+              "no image of a container",
+              source.name() + "@" + manifest.descriptor().digest())
+          .with("found", manifest.artifactType().orElse(config.mediaType()));
+    }
     return of(manifest, Verified.read(config, source.blob(config), CONFIG_LIMIT));
   }
 
