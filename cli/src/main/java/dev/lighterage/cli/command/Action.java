@@ -42,7 +42,7 @@ final class Action {
   ExitCode run(Session session, String action, Optional<Place> bundle) {
     // It interrupts this thread too, until there is a run to be ended in its own way.
     var cancellation = new Cancellation();
-    try (var _ = session.interruption().during(cancellation::cancel)) {
+    try (var _ = session.interruption().during(() -> stop(session.console(), cancellation))) {
       var request =
           new Operate.Request(
               action,
@@ -57,6 +57,12 @@ final class Action {
                   cancellation));
       return judged(session, request);
     }
+  }
+
+  private static void stop(Console console, Cancellation cancellation) {
+    console.note(
+        "stopping: what runs has %d seconds to end".formatted(DriverSettings.GRACE.toSeconds()));
+    cancellation.cancel();
   }
 
   private DriverSettings settings(Session session) {

@@ -33,14 +33,18 @@ final class Grants {
       description = "Grant a folder of this machine, at PATH in the run. Repeatable.")
   private List<String> mounts = new ArrayList<>();
 
-  /// The policy of the flag, else of the configuration folder, else the built-in one.
+  /// The policy of the flag, else of the configuration folder, else the built-in one. A file
+  /// decides alone, so a flag beside it that grants nothing is said.
   Policy policy(Session session) {
-    Path named = policy;
-    if (named != null) {
-      return Policy.load(session.path(named));
-    }
     Path usual = session.folders().configuration().resolve("policy.yaml");
-    return Files.exists(usual) ? Policy.load(usual) : Policy.builtIn(allowExec);
+    Path file = policy == null ? usual : session.path(policy);
+    if (policy == null && !Files.exists(usual)) {
+      return Policy.builtIn(allowExec);
+    }
+    if (allowExec) {
+      session.console().warn("--allow-exec grants nothing beside a policy file: " + file);
+    }
+    return Policy.load(file);
   }
 
   /// The granted folders, links resolved. Fails with `INVALID` or `NOT_FOUND`.
