@@ -32,7 +32,7 @@ final class Exit {
     String plain =
         switch (code) {
           case NOT_EXECUTABLE -> "the program cannot be executed";
-          case NOT_FOUND -> "the program is not in this image";
+          case NOT_FOUND -> "a program was not found";
           default -> code > 128 ? "ended by signal " + (code - 128) : "";
         };
     String words = meaning.orElse(plain);

@@ -89,7 +89,7 @@ class StepsTest {
             """)
         .step("install", "s", "m.go", "{\"p\":[\"/none/at/all\"]}");
     assertThat(other.run()).isEqualTo(127);
-    assertThat(other.out()).endsWith("exit code 127: the program is not in this image\n");
+    assertThat(other.out()).endsWith("exit code 127: a program was not found\n");
   }
 
   @Test
