@@ -78,10 +78,15 @@ class ActionTest {
               host: {mounts: ["%s/**"]}
         """
             .formatted(home));
-    Ran ran = install("--policy", "policy.yaml");
+    Ran ran = install("--policy", "policy.yaml", "--allow-exec");
     assertThat(ran.code()).as(ran.err()).isEqualTo(ExitCode.DONE);
     assertThat(ran.err().substring(0, ran.err().indexOf(TalkingDriver.SAID)))
-        .startsWith("allowed by policy " + home.resolve("policy.yaml") + "\n")
+        .startsWith(
+            "warning: --allow-exec grants nothing beside a policy file: "
+                + home.resolve("policy.yaml")
+                + "\nallowed by policy "
+                + home.resolve("policy.yaml")
+                + "\n")
         .contains("\n  rule all-of-it allows playground.deploy\n")
         .contains("\n  rule all-of-it allows the action install\n");
   }
