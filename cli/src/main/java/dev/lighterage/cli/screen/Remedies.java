@@ -24,6 +24,12 @@ public final class Remedies {
           + " the command again; what is complete is not sent twice. Some allow more to those who"
           + " log in: lighter login.";
 
+  /// For a layout on this machine that holds wrong bytes: who wrote it writes it again once they are
+  /// gone, since what has the right size counts as there.
+  private static final String DAMAGED_FILE =
+      "Remove %s, which is damaged, and bring what it held again, by the build or pull that wrote it;"
+          + " then run this command again.";
+
   private Remedies() {}
 
   /// An exit code and what a person can do about it.
@@ -107,7 +113,8 @@ public final class Remedies {
           fact(facts, "token service")
               .map(STRANGE_TOKEN_SERVICE::formatted)
               .or(() -> fact(facts, "status").filter("429"::equals).map(_ -> TOO_MANY_REQUESTS));
-      case INVALID, NOT_FOUND, CORRUPT, TOO_LARGE, UNAUTHORIZED, FORBIDDEN, UNREACHABLE ->
+      case CORRUPT -> fact(facts, "file").map(DAMAGED_FILE::formatted);
+      case INVALID, NOT_FOUND, TOO_LARGE, UNAUTHORIZED, FORBIDDEN, UNREACHABLE ->
           Optional.empty();
       case STORAGE, BUSY, PROGRAM, CANCELED -> Optional.empty();
     };

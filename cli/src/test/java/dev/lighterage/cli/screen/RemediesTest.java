@@ -34,6 +34,17 @@ class RemediesTest {
   }
 
   @Test
+  void aDamagedFileOfALayoutIsNamed() {
+    Failure damaged = Failure.of(Failure.Kind.CORRUPT, "content is not", "layout: sha256:1");
+    assertThat(Remedies.of(damaged.with("file", "layout/blobs/sha256/1")))
+        .returns(ExitCode.CORRUPT, Remedies.Remedy::code)
+        .extracting(Remedies.Remedy::words)
+        .asString()
+        .startsWith("Remove layout/blobs/sha256/1");
+    assertThat(Remedies.of(damaged).words()).contains("Run the command again");
+  }
+
+  @Test
   void tooManyRequestsAreWaitedFor() {
     Failure failure = Failure.of(Failure.Kind.PROTOCOL, "could not read", "a.example/b:1");
     assertThat(Remedies.of(failure.with("status", 429)))

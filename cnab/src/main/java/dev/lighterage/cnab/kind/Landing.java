@@ -45,10 +45,7 @@ final class Landing {
     } catch (FileSystemException e) {
       throw Failure.storage("could not write", target, e);
     } catch (IOException e) {
-      throw Failure.of(
-              Failure.Kind.UNREACHABLE, "could not read content", layer.digest().toString())
-          .with("why", e.toString())
-          .because(e);
+      throw Verified.unreadable(layer, content, e).with("why", e.toString());
     } finally {
       remove(half);
     }

@@ -20,6 +20,12 @@ public interface Content {
   /// A stream from `offset` (0 to [#size()]) to the end.
   InputStream open(long offset) throws IOException;
 
+  /// `failure`, whose subject may be no more than the digest of this content, said of the place
+  /// that this is read from; content that was made here has none.
+  default Failure located(Failure failure) {
+    return failure;
+  }
+
   static Content of(Bytes bytes) {
     return new Content() {
       @Override

@@ -13,7 +13,8 @@ import java.security.MessageDigest;
 /// Reads content to its end and holds it to its descriptor.
 ///
 /// Fails with `CORRUPT` when size or digest differ, as soon as that is known: reading stops one
-/// byte past the size that the descriptor promised.
+/// byte past the size that the descriptor promised. The failure names the place that the content
+/// was read from, if it has one ([Content#located]).
 public final class Verified {
   /// 256 KiB: measured best for hashing and for loopback transfers.
   private static final int BUFFER = 256 << 10;
@@ -25,10 +26,12 @@ public final class Verified {
       throws IOException {
     try (InputStream in = content.open(0)) {
       copy(descriptor, in, out);
+    } catch (Failure broken) {
+      throw content.located(broken);
     }
   }
 
-  /// The same for a stream at its beginning.
+  /// The same for a stream at its beginning; the failure names the digest alone.
   public static void copy(Descriptor descriptor, InputStream in, OutputStream out)
       throws IOException {
     MessageDigest hash = descriptor.digest().algorithm().start();
@@ -62,10 +65,16 @@ public final class Verified {
       copy(descriptor, content, out);
       return Bytes.of(out.toByteArray());
     } catch (IOException e) {
-      throw Failure.of(
-              Failure.Kind.UNREACHABLE, "could not read content", descriptor.digest().toString())
-          .because(e);
+      throw unreadable(descriptor, content, e);
     }
+  }
+
+  /// Content that broke off.
+  public static Failure unreadable(Descriptor descriptor, Content content, IOException cause) {
+    return content.located(
+        Failure.of(
+                Failure.Kind.UNREACHABLE, "could not read content", descriptor.digest().toString())
+            .because(cause));
   }
 
   /// Fails with `CORRUPT` unless `found` is the descriptor's digest.

@@ -2,6 +2,7 @@ package dev.lighterage.oci.copy;
 
 import dev.lighterage.oci.content.Content;
 import dev.lighterage.oci.model.Descriptor;
+import dev.lighterage.oci.value.Failure;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,11 @@ record WatchedContent(Descriptor blob, Content content, Tally tally) implements 
   @Override
   public long size() throws IOException {
     return content.size();
+  }
+
+  @Override
+  public Failure located(Failure failure) {
+    return content.located(failure);
   }
 
   @Override

@@ -75,8 +75,9 @@ final class BlobFolder {
       if (disk.refused) {
         throw e;
       }
-      throw Failure.of(Failure.Kind.UNREACHABLE, "could not read content", blob.digest().toString())
-          .because(e);
+      throw Verified.unreadable(blob, content, e);
+    } catch (Failure broken) {
+      throw content.located(broken);
     }
   }
 

@@ -144,8 +144,7 @@ public final class LayoutStore implements Store {
   }
 
   private Optional<Manifest> read(Descriptor listed) throws IOException {
-    Bytes bytes =
-        Verified.read(listed, Content.of(blobs.path(listed.digest())), Manifest.MAX_BYTES);
+    Bytes bytes = Verified.read(listed, blob(listed), Manifest.MAX_BYTES);
     return Optional.of(manifest(listed.mediaType(), bytes, listed.digest()));
   }
 
@@ -160,7 +159,7 @@ public final class LayoutStore implements Store {
       return Optional.empty();
     }
     var self = Descriptor.of("", digest, Files.size(file));
-    Bytes bytes = Verified.read(self, Content.of(file), Manifest.MAX_BYTES);
+    Bytes bytes = Verified.read(self, blob(self), Manifest.MAX_BYTES);
     return sniff(bytes).map(type -> manifest(type, bytes, digest));
   }
 
@@ -191,6 +190,15 @@ public final class LayoutStore implements Store {
           }
           throw refused;
         }
+      }
+
+      // With the fact `file`, since somebody may have to remove it.
+      @Override
+      public Failure located(Failure failure) {
+        Failure here = failure.located(descriptor.digest(), folder + ": " + descriptor.digest());
+        return here.subject().equals(failure.subject())
+            ? failure
+            : here.with("file", blobs.path(descriptor.digest()));
       }
     };
   }

@@ -1,6 +1,7 @@
 package dev.lighterage.oci.pack;
 
 import dev.lighterage.oci.content.Content;
+import dev.lighterage.oci.content.Verified;
 import dev.lighterage.oci.model.Descriptor;
 import dev.lighterage.oci.value.Failure;
 import java.io.BufferedInputStream;
@@ -83,7 +84,9 @@ public final class Unpack {
         throw failure.with("layer", name);
       }
     } catch (IOException e) {
-      throw Failure.of(Failure.Kind.UNREACHABLE, "could not read content", name).because(e);
+      throw Verified.unreadable(packed.layer(), packed.content(), e);
+    } catch (Failure failure) {
+      throw packed.content().located(failure);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.lighterage.oci.content.Content;
 import dev.lighterage.oci.content.Verified;
 import dev.lighterage.oci.model.Descriptor;
 import dev.lighterage.oci.value.Digest;
+import dev.lighterage.oci.value.Failure;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,6 +64,9 @@ final class CheckedContent implements Content {
     public int read(byte[] buffer, int offset, int length) throws IOException {
       try {
         return check(in.read(buffer, offset, length), buffer, offset);
+      } catch (Failure failure) {
+        broken = true;
+        throw content.located(failure);
       } catch (IOException | RuntimeException e) {
         broken = true;
         throw e;

@@ -2,6 +2,7 @@ package dev.lighterage.oci.registry;
 
 import dev.lighterage.oci.content.Content;
 import dev.lighterage.oci.model.Descriptor;
+import dev.lighterage.oci.value.Failure;
 import java.io.InputStream;
 
 /// A blob in a registry: read when it is opened, from any offset.
@@ -9,6 +10,11 @@ record RemoteBlob(Endpoint endpoint, Descriptor descriptor) implements Content {
   @Override
   public long size() {
     return descriptor.size();
+  }
+
+  @Override
+  public Failure located(Failure failure) {
+    return failure.located(descriptor.digest(), endpoint.repository() + "@" + descriptor.digest());
   }
 
   @Override

@@ -126,6 +126,17 @@ public final class Failure extends RuntimeException {
     return copy.with("path", subject);
   }
 
+  /// The same failure, said of `place` where its subject is no more than `digest`. Any other
+  /// subject says already on what it failed, and stays.
+  public Failure located(Digest digest, String place) {
+    if (!subject.equals(digest.toString())) {
+      return this;
+    }
+    var copy = new Failure(kind, what, place, facts, getCause());
+    copy.setStackTrace(getStackTrace());
+    return copy;
+  }
+
   /// The same failure with one fact more; `name` is a lower-case noun such as `expected` or `why`.
   public Failure with(String name, Object value) {
     var more = new LinkedHashMap<String, String>(facts);

@@ -51,6 +51,27 @@ class CopierTest {
   }
 
   @Test
+  void namesThePlaceAndTheFileOfContentThatIsDamaged() throws IOException {
+    Manifest root = bundle();
+    Manifest image = source.manifest(root.children().getFirst().digest()).orElseThrow();
+    Descriptor blob = image.children().getLast();
+    Path file = folder.resolve("source/blobs/sha256").resolve(blob.digest().hex());
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[0]++;
+    Files.write(file, bytes);
+    var elsewhere = LayoutStore.create(folder.resolve("elsewhere"));
+    var hints = Hints.NONE.withHomes(Map.of(root.descriptor().digest(), elsewhere));
+    assertThatThrownBy(() -> copier.copy(CopyJob.of(source, target, root).with(hints)))
+        .isInstanceOfSatisfying(
+            Failure.class,
+            f -> {
+              assertThat(f.kind()).isEqualTo(Failure.Kind.CORRUPT);
+              assertThat(f.subject()).isEqualTo(source.name() + ": " + blob.digest());
+              assertThat(f.facts()).containsEntry("file", file.toString()).containsKey("found");
+            });
+  }
+
+  @Test
   void copiesEverythingBelowTheRoot() {
     Manifest root = bundle();
     Copied copied = copier.copy(CopyJob.of(source, target, root).tagged("v1"));

@@ -123,7 +123,8 @@ class BlobsTest extends ScriptedRegistry {
     byte[] wrong = BLOB.toArray();
     wrong[4_999] ^= 1;
     server.on(GET, Reply.of(200).body(wrong));
-    failure(Failure.Kind.CORRUPT, this::pull);
+    Failure failure = failure(Failure.Kind.CORRUPT, this::pull);
+    assertThat(failure.subject()).isEqualTo(store.name() + "@" + LAYER.digest());
   }
 
   @Test
