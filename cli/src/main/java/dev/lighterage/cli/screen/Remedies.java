@@ -24,11 +24,11 @@ public final class Remedies {
           + " the command again; what is complete is not sent twice. Some allow more to those who"
           + " log in: lighter login.";
 
-  /// For a layout on this machine that holds wrong bytes: who wrote it writes it again once they are
-  /// gone, since what has the right size counts as there.
+  /// For a layout on this machine that holds wrong bytes: who wrote it writes it again once they
+  /// are gone, since what has the right size counts as there.
   private static final String DAMAGED_FILE =
-      "Remove %s, which is damaged, and bring what it held again, by the build or pull that wrote it;"
-          + " then run this command again.";
+      "Remove %s, which is damaged, and bring what it held again, by the build or pull that wrote"
+          + " it; then run this command again.";
 
   private Remedies() {}
 
@@ -114,8 +114,7 @@ public final class Remedies {
               .map(STRANGE_TOKEN_SERVICE::formatted)
               .or(() -> fact(facts, "status").filter("429"::equals).map(_ -> TOO_MANY_REQUESTS));
       case CORRUPT -> fact(facts, "file").map(DAMAGED_FILE::formatted);
-      case INVALID, NOT_FOUND, TOO_LARGE, UNAUTHORIZED, FORBIDDEN, UNREACHABLE ->
-          Optional.empty();
+      case INVALID, NOT_FOUND, TOO_LARGE, UNAUTHORIZED, FORBIDDEN, UNREACHABLE -> Optional.empty();
       case STORAGE, BUSY, PROGRAM, CANCELED -> Optional.empty();
     };
   }

@@ -29,7 +29,7 @@ final class Packing {
           .blobs()
           .forEach(
               (descriptor, content) -> {
-                if (!layout.has(descriptor)) {
+                if (!layout.hasIntact(descriptor)) {
                   layout.push(descriptor, content);
                 }
               });

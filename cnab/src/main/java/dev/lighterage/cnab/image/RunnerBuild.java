@@ -4,10 +4,10 @@ import dev.lighterage.contract.mixin.Inventory;
 import dev.lighterage.contract.mixin.Mixin;
 import dev.lighterage.contract.operation.Places;
 import dev.lighterage.oci.content.Content;
-import dev.lighterage.oci.content.Target;
 import dev.lighterage.oci.json.Json;
 import dev.lighterage.oci.json.JsonArray;
 import dev.lighterage.oci.json.JsonObject;
+import dev.lighterage.oci.layout.LayoutStore;
 import dev.lighterage.oci.model.Descriptor;
 import dev.lighterage.oci.model.Manifest;
 import dev.lighterage.oci.model.MediaTypes;
@@ -48,7 +48,7 @@ public final class RunnerBuild {
 
   /// Builds into `target` under `tag`. Fails with `INVALID` or `NOT_FOUND` for what the recipe
   /// names, `UNSUPPORTED` for a base of another platform.
-  public Built build(RunnerRecipe recipe, Target target, String tag) {
+  public Built build(RunnerRecipe recipe, LayoutStore target, String tag) {
     MixinFolders mixins = MixinFolders.of(recipe.mixins(), kit);
     BaseImage base = BaseImage.of(recipe.base(), kit.platform(), packer);
     var pieces = new ArrayList<>(base.pieces());
@@ -71,14 +71,14 @@ public final class RunnerBuild {
     return write(config, inventory, pieces, new Place(target, tag));
   }
 
-  private record Place(Target target, String tag) {}
+  private record Place(LayoutStore target, String tag) {}
 
   private Layer pack(FileTree files) {
     return packer.tarGzip(MediaTypes.OCI_LAYER_GZIP, files.entries());
   }
 
   private Built write(Bytes config, Inventory inventory, List<Piece> pieces, Place place) {
-    Target target = place.target();
+    LayoutStore target = place.target();
     for (Piece piece : pieces) {
       push(target, piece.layer().descriptor(), piece.layer().content());
     }
@@ -103,8 +103,8 @@ public final class RunnerBuild {
         pieces.stream().map(p -> new Part(p.name(), p.layer().descriptor())).toList());
   }
 
-  private static void push(Target target, Descriptor blob, Content content) {
-    if (!target.has(blob)) {
+  private static void push(LayoutStore target, Descriptor blob, Content content) {
+    if (!target.hasIntact(blob)) {
       target.push(blob, content);
     }
   }

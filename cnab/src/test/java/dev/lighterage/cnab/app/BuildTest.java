@@ -7,6 +7,7 @@ import dev.lighterage.cnab.kind.Packed;
 import dev.lighterage.oci.content.Content;
 import dev.lighterage.oci.content.Verified;
 import dev.lighterage.oci.model.Descriptor;
+import dev.lighterage.oci.value.Bytes;
 import dev.lighterage.oci.value.Failure;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -73,6 +74,31 @@ class BuildTest {
           .satisfies(f -> assertThat(f).hasFileName(blob.digest().hex()));
     }
     assertThat(folder.resolve("site/.lighter/bundle/.lighter/tmp")).isEmptyDirectory();
+  }
+
+  @Test
+  void mendsWhatWasDamagedInItsLayout() throws IOException {
+    Path recipe = site();
+    Built built = wharf.build(recipe);
+    for (Path file : blobs()) {
+      byte[] bytes = Files.readAllBytes(file);
+      bytes[bytes.length / 2]++;
+      Files.write(file, bytes);
+    }
+
+    wharf.build(recipe);
+
+    assertThat(wharf.push(built, "bundles/site").copied().blobsSent()).isEqualTo(3);
+    for (Path file : blobs()) {
+      assertThat(Bytes.of(Files.readAllBytes(file)).digest().hex())
+          .isEqualTo(file.toFile().getName());
+    }
+  }
+
+  private List<Path> blobs() throws IOException {
+    try (Stream<Path> all = Files.list(folder.resolve("site/.lighter/bundle/blobs/sha256"))) {
+      return all.toList();
+    }
   }
 
   /// The folder of the recipe holds what the first build left there.

@@ -230,6 +230,22 @@ public final class LayoutStore implements Store {
     return blobs.size(descriptor.digest()) == descriptor.size();
   }
 
+  /// Whether the blob is here and its bytes are right, which are read for that: for whoever has the
+  /// content and would rather write it again than rely on what another program did to a file.
+  public boolean hasIntact(Descriptor blob) {
+    if (!has(blob)) {
+      return false;
+    }
+    try {
+      Verified.copy(blob, blob(blob), OutputStream.nullOutputStream());
+      return true;
+    } catch (Failure damaged) {
+      return false;
+    } catch (IOException e) {
+      throw Failure.storage("could not read the layout", folder, e);
+    }
+  }
+
   @Override
   public boolean hasWhole(Descriptor manifest) {
     return new Wholeness(this).of(manifest);
