@@ -27,6 +27,10 @@ import java.util.TreeMap;
 /// which is one blob in all runners of a kit. Nothing of the base but its layers, variables and
 /// labels is kept: a runner has an entry point, a user and a working folder of its own.
 public final class RunnerBuild {
+  /// The same input gives the same digest, so an image has no time of its own; image-spec asks for
+  /// none, and umoci's `stat` breaks off where a layer's history lacks one.
+  private static final String EPOCH = "1970-01-01T00:00:00Z";
+
   private final RunnerKit kit;
   private final Packer packer;
 
@@ -109,7 +113,7 @@ public final class RunnerBuild {
     }
   }
 
-  /// Source: image-spec 1.1, config.md. No time stands in it.
+  /// Source: image-spec 1.1, config.md. No time but [#EPOCH] stands in it.
   private JsonObject config(
       RunnerRecipe recipe, BaseImage base, Inventory inventory, List<Piece> pieces) {
     JsonObject run =
@@ -123,7 +127,12 @@ public final class RunnerBuild {
     List<String> diffIds = pieces.stream().map(p -> p.layer().diffId().toString()).toList();
     List<JsonObject> history =
         pieces.stream()
-            .map(p -> JsonObject.builder().put("created_by", "lighter: " + p.name()).build())
+            .map(
+                p ->
+                    JsonObject.builder()
+                        .put("created", EPOCH)
+                        .put("created_by", "lighter: " + p.name())
+                        .build())
             .toList();
     return JsonObject.builder()
         .put("architecture", kit.platform().architecture())
