@@ -103,6 +103,12 @@ public final class Remedies {
     };
   }
 
+  /// For what a lock names and its registry has lost; `part` as the lock has it.
+  private static String lostPart(String part) {
+    return "Push it there again, or look up what its reference names now: lighter lock "
+        + part.substring(part.indexOf('.') + 1);
+  }
+
   /// Words for what a failure's facts tell closer than its kind does.
   private static Optional<String> closer(Failure failure) {
     Map<String, String> facts = failure.facts();
@@ -114,7 +120,8 @@ public final class Remedies {
               .map(STRANGE_TOKEN_SERVICE::formatted)
               .or(() -> fact(facts, "status").filter("429"::equals).map(_ -> TOO_MANY_REQUESTS));
       case CORRUPT -> fact(facts, "file").map(DAMAGED_FILE::formatted);
-      case INVALID, NOT_FOUND, TOO_LARGE, UNAUTHORIZED, FORBIDDEN, UNREACHABLE -> Optional.empty();
+      case NOT_FOUND -> fact(facts, "part").map(Remedies::lostPart);
+      case INVALID, TOO_LARGE, UNAUTHORIZED, FORBIDDEN, UNREACHABLE -> Optional.empty();
       case STORAGE, BUSY, PROGRAM, CANCELED -> Optional.empty();
     };
   }

@@ -45,6 +45,14 @@ class RemediesTest {
   }
 
   @Test
+  void aPartThatItsRegistryHasLostIsLockedAnew() {
+    Failure lost = Failure.of(Failure.Kind.NOT_FOUND, "source lacks a manifest", "a.example/b");
+    assertThat(Remedies.of(lost.with("part", "artifacts.web")).words())
+        .endsWith("lighter lock web");
+    assertThat(Remedies.of(lost.with("part", "runner")).words()).endsWith("lighter lock runner");
+  }
+
+  @Test
   void tooManyRequestsAreWaitedFor() {
     Failure failure = Failure.of(Failure.Kind.PROTOCOL, "could not read", "a.example/b:1");
     assertThat(Remedies.of(failure.with("status", 429)))

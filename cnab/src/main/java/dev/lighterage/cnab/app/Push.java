@@ -1,6 +1,7 @@
 package dev.lighterage.cnab.app;
 
 import dev.lighterage.cnab.recipe.Home;
+import dev.lighterage.cnab.recipe.Lock;
 import dev.lighterage.oci.content.Source;
 import dev.lighterage.oci.content.Store;
 import dev.lighterage.oci.copy.Copied;
@@ -12,6 +13,7 @@ import dev.lighterage.oci.model.Descriptor;
 import dev.lighterage.oci.model.Manifest;
 import dev.lighterage.oci.model.Reference;
 import dev.lighterage.oci.value.Digest;
+import dev.lighterage.oci.value.Failure;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,7 +59,8 @@ public final class Push {
     }
   }
 
-  /// Fails with `CONFLICT` when a tag must stay, before anything is sent, and like a store.
+  /// Fails with `CONFLICT` when a tag must stay, before anything is sent; with `NOT_FOUND` and the
+  /// facts `part` and `follows` when what the lock names is not there any more; and like a store.
   public Done run(Request request) {
     Traffic.Snapshot before = stores.traffic().snapshot();
     var state = State.read(stores, request);
@@ -189,10 +192,26 @@ public final class Push {
     absent.removeAll(present);
     var hints =
         Hints.NONE.withPresent(present).withAbsent(absent).withHomes(sources(built, state.homes()));
-    return copier.copy(
-        CopyJob.of(built.layout(), state.target(), built.bundle().index())
-            .tagged(request.to().tag())
-            .with(hints));
+    var job = CopyJob.of(built.layout(), state.target(), built.bundle().index());
+    try {
+      return copier.copy(job.tagged(request.to().tag()).with(hints));
+    } catch (Failure lost) {
+      throw named(lost, built.lock());
+    }
+  }
+
+  /// A lock may outlive what it names: the part of the recipe that its registry has lost, and the
+  /// reference that was looked up for it.
+  private static Failure named(Failure lost, Lock lock) {
+    for (var part : lock.parts().entrySet()) {
+      String digest = part.getValue().descriptor().digest().toString();
+      boolean it =
+          lost.subject().endsWith("@" + digest) || digest.equals(lost.facts().get("listed in"));
+      if (lost.kind() == Failure.Kind.NOT_FOUND && it) {
+        return lost.with("part", part.getKey()).with("follows", part.getValue().follows());
+      }
+    }
+    return lost;
   }
 
   /// Where each child is found beside the layout: its home, or where it was referred to.

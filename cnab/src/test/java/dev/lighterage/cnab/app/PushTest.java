@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,23 @@ class PushTest {
     return wharf.push(wharf.build(folder.resolve("shop/lighter.yaml")), "bundles/shop");
   }
 
+  /// A bundle that shares the shop's runner and chart.
+  private Path kiosk() {
+    return wharf.write(
+        "kiosk/lighter.yaml",
+        """
+        name: kiosk
+        version: 1.0.0
+        to: @HOST@/bundles/kiosk
+        runner: @HOST@/runners/playground:1
+        artifacts:
+          web: {helm: "oci://@HOST@/charts/web:1.2.0"}
+        actions:
+          install:
+            - playground.deploy: {chart: web, release: kiosk}
+        """);
+  }
+
   /// Changes the line of `file` that has `text` in it.
   private void change(String file, String text, String other) {
     try {
@@ -117,20 +135,7 @@ class PushTest {
   @Test
   void firstPushOfBundleThatSharesRunnerAndChartSendsNoBlobOfEither() {
     pushShop();
-    wharf.write(
-        "kiosk/lighter.yaml",
-        """
-        name: kiosk
-        version: 1.0.0
-        to: @HOST@/bundles/kiosk
-        runner: @HOST@/runners/playground:1
-        artifacts:
-          web: {helm: "oci://@HOST@/charts/web:1.2.0"}
-        actions:
-          install:
-            - playground.deploy: {chart: web, release: kiosk}
-        """);
-    Built kiosk = wharf.build(folder.resolve("kiosk/lighter.yaml"));
+    Built kiosk = wharf.build(kiosk());
     wharf.asked();
 
     Push.Done done = wharf.push(kiosk, "bundles/kiosk");
@@ -223,6 +228,31 @@ class PushTest {
     }
     assertThat(wharf.stores.find(done.reference()).manifest().bytes())
         .isEqualTo(changed.bundle().index().bytes());
+  }
+
+  @Test
+  void namesThePartOfTheLockThatItsRegistryHasLost() throws IOException {
+    pushShop();
+    Built kiosk = wharf.build(kiosk());
+    Built.Component web = Objects.requireNonNull(kiosk.components().get("web"));
+    wharf.lose(wharf.tagged("charts/web", "1.2.0").pin(web.manifest().digest()));
+
+    assertThatThrownBy(() -> wharf.push(kiosk, "bundles/kiosk"))
+        .isInstanceOfSatisfying(
+            Failure.class,
+            f -> {
+              assertThat(f.kind()).isEqualTo(Failure.Kind.NOT_FOUND);
+              assertThat(f.subject())
+                  .isEqualTo(wharf.repository("charts/web") + "@" + web.manifest().digest());
+              assertThat(f.facts())
+                  .containsEntry("part", "artifacts.web")
+                  .containsEntry("follows", wharf.tagged("charts/web", "1.2.0").toString());
+            });
+
+    wharf.lose(kiosk.runner());
+    assertThatThrownBy(() -> wharf.push(kiosk, "bundles/kiosk"))
+        .hasMessageContaining(kiosk.runner().repository() + "@" + kiosk.runner().digest())
+        .hasMessageContaining("part: runner");
   }
 
   @Test

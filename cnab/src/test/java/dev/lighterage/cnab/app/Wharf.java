@@ -131,6 +131,14 @@ final class Wharf implements AutoCloseable {
     store.tag(published.index(), at.tag());
   }
 
+  /// Takes one manifest away from the registry's disk.
+  void lose(Reference.Pinned lost) throws IOException {
+    Path repository = folder.resolve("registry").resolve(lost.repository().name());
+    try (var all = Files.walk(repository)) {
+      Files.delete(all.filter(f -> f.endsWith(lost.digest().hex())).findFirst().orElseThrow());
+    }
+  }
+
   /// Takes away from the registry's disk all that lies in the repository but the manifest itself.
   void loseAllBut(Reference.Pinned kept) throws IOException {
     Path repository = folder.resolve("registry").resolve(kept.repository().name());

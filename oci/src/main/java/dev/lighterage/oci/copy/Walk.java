@@ -107,7 +107,9 @@ final class Walk {
     throw Failure.of(
             Failure.Kind.NOT_FOUND,
             "source lacks a manifest",
-            met.sources().getFirst().name() + ": " + met.what().digest())
+            // The last is the nearest to it: where there are several, the others hold what is
+            // above.
+            met.sources().getLast().name() + "@" + met.what().digest())
         .with("listed in", met.parent());
   }
 
