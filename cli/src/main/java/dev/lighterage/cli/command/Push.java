@@ -6,6 +6,7 @@ import dev.lighterage.cli.screen.Sizes;
 import dev.lighterage.cli.session.Session;
 import dev.lighterage.cli.session.Verbs;
 import dev.lighterage.cnab.app.Built;
+import dev.lighterage.oci.http.Traffic;
 import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.model.Reference;
 import dev.lighterage.oci.value.Failure;
@@ -59,8 +60,10 @@ public final class Push implements Callable<ExitCode> {
                     built, to.orElseGet(built::reference), keepTags));
     done.homes().forEach(home -> session.console().note(Lines.of(home)));
     session.console().note(Lines.of(done.tag()));
-    session.console().note(summary(done));
-    session.console().answer(Answer.of(json(done), done.reference().canonical() + "\n"));
+    session.console().note(summary(done, session.traffic()));
+    session
+        .console()
+        .answer(Answer.of(json(done, session.traffic()), done.reference().canonical() + "\n"));
     return ExitCode.DONE;
   }
 
@@ -73,22 +76,21 @@ public final class Push implements Callable<ExitCode> {
     };
   }
 
-  private static String summary(dev.lighterage.cnab.app.Push.Done done) {
-    String traffic =
-        done.traffic().requests() + " requests, " + Sizes.of(done.traffic().bytesUp()) + " up";
+  private static String summary(dev.lighterage.cnab.app.Push.Done done, Traffic.Snapshot traffic) {
+    String wire = Lines.requests(traffic) + ", " + Sizes.of(traffic.bytesUp()) + " up";
     return done.unchanged()
-        ? "nothing to do: everything is there (" + traffic + ")"
-        : Lines.of(done.copied()) + "; " + traffic;
+        ? "nothing to do: everything is there (" + wire + ")"
+        : Lines.of(done.copied(), Lines.Way.SENT) + "; " + wire;
   }
 
-  private static JsonObject json(dev.lighterage.cnab.app.Push.Done done) {
+  private static JsonObject json(dev.lighterage.cnab.app.Push.Done done, Traffic.Snapshot traffic) {
     return JsonObject.builder()
         .put("reference", done.reference().canonical())
         .put("unchanged", done.unchanged())
         .put("tag", Json.of(done.tag()))
         .put("homes", Json.array(done.homes(), Json::of))
         .put("copied", Json.of(done.copied()))
-        .put("traffic", Json.of(done.traffic()))
+        .put("traffic", Json.of(traffic))
         .build();
   }
 }

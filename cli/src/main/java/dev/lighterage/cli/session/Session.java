@@ -5,6 +5,7 @@ import dev.lighterage.cli.screen.Terminal;
 import dev.lighterage.oci.http.Http;
 import dev.lighterage.oci.http.HttpSettings;
 import dev.lighterage.oci.http.Proxies;
+import dev.lighterage.oci.http.Traffic;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
@@ -60,6 +61,11 @@ public final class Session implements AutoCloseable {
   /// client left open holds the process for 300 ms.
   public Http http() {
     return http.value();
+  }
+
+  /// What the command sent and received so far, from its beginning.
+  public Traffic.Snapshot traffic() {
+    return http().traffic().snapshot();
   }
 
   /// A path from the command line, absolute.

@@ -13,6 +13,7 @@ final class Transfers implements Consumer<CopyEvent> {
   private static final long WORTH_SHOWING = 1 << 20;
 
   private final Progress progress;
+  private final String verb;
   private final Map<Digest, Live> live = new ConcurrentHashMap<>();
 
   /// A transfer and how far it has come.
@@ -35,8 +36,9 @@ final class Transfers implements Consumer<CopyEvent> {
     }
   }
 
-  Transfers(Progress progress) {
+  Transfers(Progress progress, String verb) {
     this.progress = progress;
+    this.verb = verb;
   }
 
   @Override
@@ -57,7 +59,7 @@ final class Transfers implements Consumer<CopyEvent> {
     if (moved.blob().size() >= WORTH_SHOWING) {
       live.computeIfAbsent(
               moved.blob().digest(),
-              digest -> new Live(progress.begin("send " + digest.brief(), moved.blob().size())))
+              digest -> new Live(progress.begin(verb + " " + digest.brief(), moved.blob().size())))
           .moveTo(moved.position());
     }
   }

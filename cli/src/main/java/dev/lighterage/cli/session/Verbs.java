@@ -48,11 +48,11 @@ public final class Verbs {
   }
 
   public Stores stores() {
-    return new Stores(registries(), session.http().traffic());
+    return new Stores(registries());
   }
 
-  public Copier copier() {
-    return new Copier(AT_ONCE, new Transfers(session.console().progress()));
+  private Copier copier(String verb) {
+    return new Copier(AT_ONCE, new Transfers(session.console().progress(), verb));
   }
 
   public Relock relock() {
@@ -64,11 +64,12 @@ public final class Verbs {
   }
 
   public Push push() {
-    return new Push(stores(), copier());
+    return new Push(stores(), copier("send"));
   }
 
-  public Copy copy() {
-    return new Copy(stores(), copier());
+  /// `verb` is what its progress calls a transfer: `send` or `fetch`.
+  public Copy copy(String verb) {
+    return new Copy(stores(), copier(verb));
   }
 
   public Tag tag() {

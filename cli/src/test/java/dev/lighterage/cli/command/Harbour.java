@@ -13,6 +13,7 @@ import dev.lighterage.oci.model.Descriptor;
 import dev.lighterage.oci.model.Manifest;
 import dev.lighterage.oci.model.MediaTypes;
 import dev.lighterage.oci.model.Platform;
+import dev.lighterage.oci.serve.Counters;
 import dev.lighterage.oci.serve.RegistryServer;
 import dev.lighterage.oci.serve.ServeSettings;
 import dev.lighterage.oci.value.Bytes;
@@ -57,6 +58,11 @@ final class Harbour implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// What the registry counted so far.
+  Counters.Count counted() {
+    return registry.counters().total();
   }
 
   Ran run(String... args) {

@@ -70,9 +70,32 @@ class RegistryCommandsTest {
     assertThat(there.code()).as(there.err()).isEqualTo(ExitCode.DONE);
     assertThat(there.out()).startsWith(repository + "@sha256:").hasLineCount(1);
     assertThat(there.err()).contains("new      " + repository + ":1", "1 blob sent");
+    assertThat(there.err()).contains(" requests, ").doesNotContain(" down");
     Ran back = run("pull", repository + ":1", home.resolve("back").toString(), "--json");
     assertThat(there.out()).contains(json(back).string("digest"));
     assertThat(LayoutStore.open(home.resolve("back")).tags()).containsExactly("1");
+    JsonObject traffic = json(back).object("traffic");
+    assertThat(traffic.integer("requests")).as("manifest and config").isEqualTo(2);
+    assertThat(traffic.integer("bytesUp")).isZero();
+    assertThat(traffic.integer("bytesDown")).isPositive();
+  }
+
+  @Test
+  void saysWhatWasFetchedAndWhenNothingWas() {
+    String layout = "oci:" + home.resolve("layout");
+    run("copy", layout, repository + ":1");
+    String back = home.resolve("back").toString();
+    assertThat(run("pull", repository + ":1", back).err())
+        .contains("1 blob fetched (", "0 present; 2 requests, ", " down\n")
+        .doesNotContain("blob sent", "mounted");
+    assertThat(run("pull", repository + ":1", back).err())
+        .contains("nothing to bring: everything is there; 1 request, ");
+    Ran again = run("copy", layout, repository + ":1", "--json");
+    assertThat(again.err()).contains("nothing to bring: everything is there; 2 requests, 0 B up");
+    assertThat(json(again).object("copied").integer("bytesSent")).isZero();
+    assertThat(run("copy", layout, "oci:" + home.resolve("other")).err())
+        .contains("1 mounted")
+        .doesNotContain("request");
   }
 
   @Test

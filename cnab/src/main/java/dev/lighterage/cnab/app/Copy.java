@@ -38,7 +38,9 @@ public final class Copy {
     requireSame(request.to(), digest);
     Optional<TagMove> move =
         tag(request.to(), found).map(tag -> move(target, tag, digest).guard(request.keepTags()));
-    Copied copied = copier.copy(job(found, target, move.map(TagMove::tag)));
+    Optional<String> tag =
+        move.filter(m -> !m.from().equals(Optional.of(digest))).map(TagMove::tag);
+    Copied copied = copier.copy(job(found, target, tag));
     return new Done(target.name() + "@" + digest, digest, move, copied);
   }
 

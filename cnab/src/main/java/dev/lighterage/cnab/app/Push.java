@@ -8,7 +8,6 @@ import dev.lighterage.oci.copy.Copied;
 import dev.lighterage.oci.copy.Copier;
 import dev.lighterage.oci.copy.CopyJob;
 import dev.lighterage.oci.copy.Hints;
-import dev.lighterage.oci.http.Traffic;
 import dev.lighterage.oci.model.Descriptor;
 import dev.lighterage.oci.model.Manifest;
 import dev.lighterage.oci.model.Reference;
@@ -44,14 +43,8 @@ public final class Push {
   /// What goes where, and whether a tag that names something else must stay.
   public record Request(Built built, Reference.Tagged to, boolean keepTags) {}
 
-  /// `reference` pins the bundle; `tags` are the bundle's and the homes', in that order; `traffic`
-  /// is what the registry side saw of it.
-  public record Done(
-      Reference.Pinned reference,
-      TagMove tag,
-      List<TagMove> homes,
-      Copied copied,
-      Traffic.Snapshot traffic) {
+  /// `reference` pins the bundle; `tag` is the bundle's, `homes` are those of its artifacts.
+  public record Done(Reference.Pinned reference, TagMove tag, List<TagMove> homes, Copied copied) {
 
     /// Whether everything was there already.
     public boolean unchanged() {
@@ -62,7 +55,6 @@ public final class Push {
   /// Fails with `CONFLICT` when a tag must stay, before anything is sent; with `NOT_FOUND` and the
   /// facts `part` and `follows` when what the lock names is not there any more; and like a store.
   public Done run(Request request) {
-    Traffic.Snapshot before = stores.traffic().snapshot();
     var state = State.read(stores, request);
     Copied copied = Copied.NOTHING;
     for (HomeState home : state.homes()) {
@@ -73,8 +65,7 @@ public final class Push {
         request.to().pin(state.tag().to()),
         state.tag(),
         state.homes().stream().map(HomeState::move).toList(),
-        copied,
-        stores.traffic().snapshot().since(before));
+        copied);
   }
 
   /// One home: its store, what its tag names, and what it is to name.

@@ -2,7 +2,6 @@ package dev.lighterage.cnab.app;
 
 import dev.lighterage.oci.content.Source;
 import dev.lighterage.oci.content.Store;
-import dev.lighterage.oci.http.Traffic;
 import dev.lighterage.oci.layout.LayoutStore;
 import dev.lighterage.oci.model.Manifest;
 import dev.lighterage.oci.model.Reference;
@@ -16,16 +15,9 @@ import java.util.Optional;
 /// Opens the stores that verbs work on, and finds what a place names.
 public final class Stores {
   private final Registries registries;
-  private final Traffic traffic;
 
-  /// `traffic` counts what goes over the wire of `registries`.
-  public Stores(Registries registries, Traffic traffic) {
+  public Stores(Registries registries) {
     this.registries = registries;
-    this.traffic = traffic;
-  }
-
-  public Traffic traffic() {
-    return traffic;
   }
 
   public Store repository(Repository repository) {

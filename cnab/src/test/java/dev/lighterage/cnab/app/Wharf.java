@@ -12,6 +12,7 @@ import dev.lighterage.oci.content.Store;
 import dev.lighterage.oci.copy.Copier;
 import dev.lighterage.oci.http.Http;
 import dev.lighterage.oci.http.HttpSettings;
+import dev.lighterage.oci.http.Traffic;
 import dev.lighterage.oci.json.Json;
 import dev.lighterage.oci.json.JsonArray;
 import dev.lighterage.oci.json.JsonObject;
@@ -62,7 +63,7 @@ final class Wharf implements AutoCloseable {
         RegistryServer.start(
             folder.resolve("registry"), ServeSettings.loopback().observedBy(this::note));
     var credentials = Credentials.of(Environment.of(Map.of(), folder));
-    this.stores = new Stores(new Registries(http, credentials), http.traffic());
+    this.stores = new Stores(new Registries(http, credentials));
     this.relock = new Relock(stores, InstantSource.fixed(NOW));
     this.build = new Build(relock);
     this.push = new Push(stores, new Copier(4, _ -> {}));
@@ -81,6 +82,11 @@ final class Wharf implements AutoCloseable {
   /// is done when it arrives.
   void stall(String request, Runnable then) {
     stalled.put(request, then);
+  }
+
+  /// What was sent and received, from the beginning.
+  Traffic.Snapshot traffic() {
+    return http.traffic().snapshot();
   }
 
   String host() {

@@ -116,12 +116,10 @@ public final class Copier {
     Manifest root = job.root();
     if (job.tag().isPresent()) {
       job.target().tag(root, job.tag().get());
-      tally.manifest(root.descriptor(), CopyEvent.How.SENT);
     } else if (graph.rootIsAbsent()) {
       job.target().put(root);
-      tally.manifest(root.descriptor(), CopyEvent.How.SENT);
-    } else {
-      tally.manifest(root.descriptor(), CopyEvent.How.PRESENT);
     }
+    CopyEvent.How how = graph.rootIsAbsent() ? CopyEvent.How.SENT : CopyEvent.How.PRESENT;
+    tally.manifest(root.descriptor(), how);
   }
 }
