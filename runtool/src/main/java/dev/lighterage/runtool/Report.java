@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// What a run leaves behind: the step report, and the bundle's outputs.
 ///
@@ -39,6 +40,17 @@ final class Report {
   /// Replaces the report. Fails with `STORAGE`.
   void write() {
     put(here.at(Places.STEPS), Bytes.utf8(Json.line(steps.toJson())));
+  }
+
+  /// The state that the report has of a step.
+  Optional<StepState> find(String id) {
+    return steps.steps().stream().filter(state -> state.id().equals(id)).findFirst();
+  }
+
+  /// The step stands where it stood: `before`, or nowhere.
+  void restore(String id, Optional<StepState> before) {
+    steps = before.map(steps::with).orElseGet(() -> steps.without(id));
+    write();
   }
 
   /// The step's new state, and the outputs that it yielded just now.

@@ -64,9 +64,10 @@ final class Steps {
 
   private int run(Plan.Run run) {
     marks.started(run.step());
+    Optional<StepState> before = report.find(run.stateId());
     record(run, Status.RUNNING, Optional.empty(), Report.NOTHING);
     try (Scratch scratch = Scratch.make()) {
-      return runProgram(run, scratch);
+      return runProgram(run, before, scratch);
     } catch (Failure failure) {
       record(run, Status.FAILED, Optional.empty(), Report.NOTHING);
       marks.failed(run.step(), failure.getMessage());
@@ -74,7 +75,7 @@ final class Steps {
     }
   }
 
-  private int runProgram(Plan.Run run, Scratch scratch) {
+  private int runProgram(Plan.Run run, Optional<StepState> before, Scratch scratch) {
     Operation operation = mixins.operation(run.step());
     Program program = operation.program().orElseThrow();
     Invocation invocation =
@@ -87,7 +88,11 @@ final class Steps {
     // A program that was told to stop may end with 0 all the same.
     if (child.stopped() || meaning.filter(Program.ExitMeaning::done).isEmpty()) {
       result.ifPresent(file -> SmallFile.show(file, here.streams().err()));
-      record(run, Status.FAILED, Optional.of(code), Report.NOTHING);
+      if (!child.stopped() && meaning.filter(m -> !m.changed()).isPresent()) {
+        report.restore(run.stateId(), before);
+      } else {
+        record(run, Status.FAILED, Optional.of(code), Report.NOTHING);
+      }
       Optional<String> why =
           child.stopped() ? Optional.of("stopped") : meaning.map(Program.ExitMeaning::meaning);
       marks.failed(run.step(), Exit.words(code, why));

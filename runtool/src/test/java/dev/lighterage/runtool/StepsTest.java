@@ -73,6 +73,24 @@ class StepsTest {
   }
 
   @Test
+  void stepThatChangedNothingStandsWhereItStood() {
+    String script = ground.script("go", "exit $1");
+    ground
+        .mixin(
+            "m",
+            """
+            {"go":{"inputs":{"c":{"type":"integer"}},"argv":["%s","${inputs.c}"],
+            "exitCodes":{"3":{"meaning":"it is somebody else's","changed":false}}}}\
+            """
+                .formatted(script))
+        .step("install", "one", "m.go", "{\"c\":0}")
+        .step("install", "two", "m.go", "{\"c\":3}");
+    assertThat(ground.run()).isEqualTo(3);
+    assertThat(ground.report()).containsExactly("one done go");
+    assertThat(ground.out()).endsWith("<<< two failed: exit code 3: it is somebody else's\n");
+  }
+
+  @Test
   void programThatCannotBeExecutedGives126AndOneNotFound127() {
     ground.file("/bin/plain", "#!/bin/sh\n");
     ground

@@ -13,7 +13,8 @@ final class OptionalBundle {
       arity = "0..1",
       paramLabel = "BUNDLE",
       description =
-          "A reference, or a layout: oci:FOLDER[:TAG] (default: the bundle it was last made of).")
+          "A reference, or a layout: oci:FOLDER[:TAG] (default: the bundle it was last made of,"
+              + " where that was found; name another place if it has moved).")
   private @Nullable String bundle;
 
   Optional<Place> place(Session session) {

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 /// another way says so with [#during]: a run ends its processes, a server closes its socket. The
 /// process then waits until the command has told its ending, at most [#PATIENCE].
 public final class Interruption {
-  /// A run gives its processes some seconds between TERM and KILL and then writes its record.
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /// Above what a run gives its processes between TERM and KILL, so that its record is written.
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Thread worker = Thread.currentThread();
   private final Deque<Runnable> stops = new ArrayDeque<>();

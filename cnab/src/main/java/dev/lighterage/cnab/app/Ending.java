@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// How a run ended: its outputs, where it left each step, and the step at which it broke off.
+/// How a run ended: its outputs, where it left each step, and at which step it broke off, in words.
 record Ending(
-    RunOutcome outcome, Outputs outputs, List<StepState> steps, Optional<StepState> brokenAt) {
+    RunOutcome outcome, Outputs outputs, List<StepState> steps, Optional<String> brokenAt) {
   static final String STOPPED = "stopped by the user";
+
+  /// docs/run-contract.md, "Exit codes of the run tool": nothing was started.
+  private static final int REFUSED = 120;
 
   static Ending of(Permit permit, RunOutcome outcome, List<StepState> steps) {
     Outputs outputs = Outputs.of(permit.bundle(), permit.request().action(), outcome);
@@ -20,20 +23,33 @@ record Ending(
   }
 
   /// A run stops at the first step that is not done; a later one may be as an earlier run left it.
-  private static Optional<StepState> brokenAt(Permit permit, List<StepState> steps) {
+  /// One that changed nothing has left no state.
+  private static Optional<String> brokenAt(Permit permit, List<StepState> steps) {
     Map<String, StepState> states = new LinkedHashMap<>();
     steps.forEach(state -> states.put(state.id(), state));
     return permit.plan().stream()
         .filter(planned -> planned.leftOut().isEmpty())
-        .flatMap(planned -> Optional.ofNullable(states.get(planned.act().id())).stream())
-        .filter(Ending::isBroken)
+        .map(Permit.Planned::act)
+        .flatMap(act -> broken(act, Optional.ofNullable(states.get(act.id()))).stream())
         .findFirst();
   }
 
-  private static boolean isBroken(StepState state) {
-    return switch (state.status()) {
-      case FAILED, RUNNING -> true;
-      case DONE, REMOVED -> false;
+  private static Optional<String> broken(Act act, Optional<StepState> state) {
+    String step = "step %s (%s) ".formatted(act.id(), act.call());
+    if (state.isEmpty()) {
+      return Optional.of(step + "failed");
+    }
+    return switch (state.get().status()) {
+      case DONE, REMOVED -> Optional.empty();
+      case RUNNING -> Optional.of(step + "was interrupted");
+      case FAILED ->
+          Optional.of(
+              step
+                  + state
+                      .get()
+                      .exitCode()
+                      .map(code -> "failed with exit code " + code)
+                      .orElse("could not be completed"));
     };
   }
 
@@ -55,19 +71,9 @@ record Ending(
       return String.join("; ", outputs.problems());
     }
     String whole = "the run tool ended with " + outcome.exitCode();
-    return brokenAt.map(state -> message(state, whole)).orElse(whole);
-  }
-
-  private static String message(StepState state, String whole) {
-    String step = "step %s (%s.%s) ".formatted(state.id(), state.mixin(), state.operation());
-    return switch (state.status()) {
-      case RUNNING -> step + "was interrupted: " + whole;
-      case FAILED, DONE, REMOVED ->
-          step
-              + state
-                  .exitCode()
-                  .map(code -> "failed with exit code " + code)
-                  .orElse("could not be completed: " + whole);
-    };
+    return brokenAt
+        .filter(_ -> outcome.exitCode() != REFUSED)
+        .map(step -> step + ": " + whole)
+        .orElse(whole);
   }
 }

@@ -106,10 +106,14 @@ class OperateTest {
             JsonObject.builder().build());
     var failing = new FakeDriver(_ -> ended(3, state));
     assertThat(operations.run("install", failing).result().message())
-        .isEqualTo("step a (exec.run) failed with exit code 3");
+        .isEqualTo("step a (exec.run) failed with exit code 3: the run tool ended with 3");
     var killed = new FakeDriver(_ -> ended(121, step("a", StepState.Status.RUNNING)));
     assertThat(operations.run("install", killed).result().message())
         .isEqualTo("step a (exec.run) was interrupted: the run tool ended with 121");
+    assertThat(operations.run("install", new FakeDriver(_ -> ended(3))).result().message())
+        .isEqualTo("step a (exec.run) failed: the run tool ended with 3");
+    assertThat(operations.run("install", new FakeDriver(_ -> ended(120))).result().message())
+        .isEqualTo("the run tool ended with 120");
   }
 
   @Test

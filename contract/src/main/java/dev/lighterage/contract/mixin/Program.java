@@ -33,12 +33,15 @@ public record Program(
     }
   }
 
-  /// What an exit code means, and whether the step is done then.
-  public record ExitMeaning(String meaning, boolean done) {}
+  /// What an exit code means, whether the step is done then, and whether it may have changed
+  /// anything; a step that changed nothing stands where it stood before.
+  public record ExitMeaning(String meaning, boolean done, boolean changed) {}
 
   /// The meaning of `exitCode`; empty when it is a failure without a name.
   public Optional<ExitMeaning> meaning(int exitCode) {
     Optional<ExitMeaning> listed = Optional.ofNullable(exitCodes.get(exitCode));
-    return exitCode == 0 ? listed.or(() -> Optional.of(new ExitMeaning("done", true))) : listed;
+    return exitCode == 0
+        ? listed.or(() -> Optional.of(new ExitMeaning("done", true, true)))
+        : listed;
   }
 }

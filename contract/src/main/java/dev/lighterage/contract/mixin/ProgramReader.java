@@ -165,14 +165,19 @@ final class ProgramReader {
     var all = new TreeMap<Integer, Program.ExitMeaning>();
     for (String code : json.members().keySet()) {
       JsonObject meaning = json.object(code);
-      meaning.requireOnly("meaning", "done");
+      meaning.requireOnly("meaning", "done", "changed");
       boolean done = meaning.findBoolean("done").orElse(false);
+      boolean changed = meaning.findBoolean("changed").orElse(true);
       int number = code.matches("0|[1-9][0-9]{0,2}") ? Integer.parseInt(code) : -1;
       if (number < 0 || number > MAX_EXIT_CODE || (number == 0 && !done)) {
         throw MixinReader.invalid("not an exit code with its meaning", json.pathOf(code), code)
             .with("expected", "0 to 255, 0 being done");
       }
-      all.put(number, new Program.ExitMeaning(meaning.string("meaning"), done));
+      if (done && meaning.findBoolean("changed").isPresent()) {
+        throw MixinReader.invalid("changed of a step that is done", meaning.pathOf("changed"), code)
+            .with("expected", "done or changed");
+      }
+      all.put(number, new Program.ExitMeaning(meaning.string("meaning"), done, changed));
     }
     return Collections.unmodifiableSortedMap(all);
   }

@@ -30,6 +30,11 @@ public record StepReport(List<StepState> steps) {
         .build();
   }
 
+  /// This report without the state of the step `id`.
+  public StepReport without(String id) {
+    return new StepReport(steps.stream().filter(state -> !state.id().equals(id)).toList());
+  }
+
   /// This report with `state` in place of the one of the same step, or at its end.
   public StepReport with(StepState state) {
     var all = new LinkedHashMap<String, StepState>();

@@ -85,6 +85,7 @@ class MixinTest {
         "\"format\":\"json\"|\"format\":\"toml\"|$.operations.put.files.values.format",
         "\"3\":{|\"300\":{|$.operations.put.exitCodes.300",
         "\"done\",\"done\":true|\"done\",\"done\":false|$.operations.put.exitCodes.0",
+        "\"done\",\"done\":true|\"done\",\"done\":true,\"changed\":false|$.operations.put.exitCodes.0.changed",
         "\"stdout\":\"/path\"|\"stdout\":\"path\"|$.operations.put.outputs.path.stdout",
         "\"stdout\":\"/path\"|\"file\":\"path\"|$.operations.put.outputs.path.file",
         "\"stdout\":\"/path\"||$.operations.put.outputs.path",
