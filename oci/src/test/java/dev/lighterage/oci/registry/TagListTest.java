@@ -7,6 +7,7 @@ import dev.lighterage.oci.http.Reply;
 import dev.lighterage.oci.value.Failure;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -56,6 +57,55 @@ class TagListTest extends ScriptedRegistry {
       server.on(FIRST, page("[\"a\"]", "<http://169.254.169.254/>; rel=next"));
       failure(Failure.Kind.PROTOCOL, store::tags);
       assertThat(other.seen()).isEmpty();
+    }
+  }
+
+  @Test
+  void followsOrRefusesAnyLinkAndAsksNobodyElse() {
+    String[] pieces = {
+      "<",
+      ">",
+      "<",
+      ">",
+      ";",
+      ",",
+      " ",
+      "rel",
+      "=",
+      "next",
+      "rel=next",
+      "\"",
+      "/a",
+      "/v2/",
+      "..",
+      "http://",
+      "https://",
+      "//",
+      "example.invalid",
+      "%",
+      "%2",
+      "?n=1",
+      "\t",
+      "#",
+      "@",
+      ":",
+      "[",
+      "\\"
+    };
+    var random = new Random(8288);
+    for (int round = 0; round < 1_000; round++) {
+      var link = new StringBuilder(random.nextBoolean() ? "" : "</a>;rel=");
+      for (int count = random.nextInt(12); count > 0; count--) {
+        link.append(pieces[random.nextInt(pieces.length)]);
+      }
+      server.on(FIRST, page("[\"a\"]", link.toString()));
+      try {
+        assertThat(store.tags()).as(link.toString()).contains("a");
+      } catch (Failure e) {
+        assertThat(e.kind())
+            .as(link.toString())
+            .isIn(Failure.Kind.PROTOCOL, Failure.Kind.TOO_LARGE);
+      }
     }
   }
 
