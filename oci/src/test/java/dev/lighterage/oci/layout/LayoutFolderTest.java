@@ -17,9 +17,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +60,34 @@ class LayoutFolderTest {
     assertThat(index().integer("schemaVersion")).isEqualTo(2);
     assertThat(entries()).isEmpty();
     assertThat(folder().resolve("blobs/sha256").resolve(blob.digest().hex())).hasContent("{}");
+  }
+
+  @Test
+  void readsOrRefusesAnIndexThatWasDamaged() throws IOException {
+    LayoutStore store = LayoutStore.create(folder());
+    Manifest image = Samples.pushImage(store, 1);
+    store.tag(image, "v1");
+    Path file = folder().resolve("index.json");
+    byte[] good = Files.readAllBytes(file);
+    var random = new Random(5);
+    int refused = 0;
+    for (int round = 0; round < 2_000; round++) {
+      byte[] bytes = good.clone();
+      for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
+        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+      }
+      Files.write(file, random.nextInt(10) == 0 ? Arrays.copyOf(bytes, random.nextInt(40)) : bytes);
+      try {
+        LayoutStore damaged = LayoutStore.open(folder());
+        var _ = damaged.tags();
+        damaged
+            .resolve("v1")
+            .ifPresent(found -> assertThat(found.bytes()).isEqualTo(image.bytes()));
+      } catch (Failure e) {
+        refused++;
+      }
+    }
+    assertThat(refused).isPositive();
   }
 
   @Test
