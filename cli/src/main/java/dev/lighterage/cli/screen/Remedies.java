@@ -120,10 +120,23 @@ public final class Remedies {
               .map(STRANGE_TOKEN_SERVICE::formatted)
               .or(() -> fact(facts, "status").filter("429"::equals).map(_ -> TOO_MANY_REQUESTS));
       case CORRUPT -> fact(facts, "file").map(DAMAGED_FILE::formatted);
+      case PROGRAM -> fact(facts, "auth file").map(_ -> credentialHelper(failure));
       case NOT_FOUND -> fact(facts, "part").map(Remedies::lostPart);
       case INVALID, TOO_LARGE, UNAUTHORIZED, FORBIDDEN, UNREACHABLE -> Optional.empty();
-      case STORAGE, BUSY, PROGRAM, CANCELED -> Optional.empty();
+      case STORAGE, BUSY, CANCELED -> Optional.empty();
     };
+  }
+
+  /// What a helper prints may be a secret and is never shown here; run by hand, it says it to the
+  /// person alone. `store` would want a login on its input; `list` tells whether the helper works.
+  private static String credentialHelper(Failure failure) {
+    String program = failure.subject();
+    if (failure.facts().containsKey("path")) {
+      return "Install " + program + ", or take it out of the auth file.";
+    }
+    boolean stores = "store".equals(failure.facts().get("asked"));
+    return "Run it by hand to see what it says: "
+        + (stores ? program + " list" : "echo REGISTRY | " + program + " get");
   }
 
   private static Optional<String> fact(Map<String, String> facts, String name) {

@@ -23,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -213,6 +214,27 @@ class RegistryCommandsTest {
     assertThat(json(run("logout", registry.authority(), "--json")).findBoolean("forgotten"))
         .contains(true);
     assertThat(Files.readString(file)).doesNotContain("YWRhOmh1bnRlcjI");
+  }
+
+  @Test
+  void saysWhatToDoAboutACredentialHelperThatIsMissingOrFails() throws IOException {
+    Path config = Files.createDirectories(home.resolve(".docker")).resolve("config.json");
+    Files.writeString(config, "{\"credsStore\": \"test\"}");
+    var at = Ran.at(home).environment("PATH", home.toString());
+    assertThat(at.run("logout", registry.authority()).err())
+        .contains(
+            "  auth file: " + config + "\n",
+            "→ Install docker-credential-test, or take it out of the auth file.\n");
+    Path helper = Files.writeString(home.resolve("docker-credential-test"), "#!/bin/sh\nexit 1\n");
+    Files.setPosixFilePermissions(helper, PosixFilePermissions.fromString("rwx------"));
+    assertThat(at.run("logout", registry.authority()).err())
+        .contains("→ Run it by hand to see what it says: echo ")
+        .endsWith("echo " + registry.authority() + " | docker-credential-test get\n");
+    assertThat(
+            at.in("hunter2\n")
+                .run("login", registry.authority(), "-u", "ada", "--password-stdin")
+                .err())
+        .endsWith(": docker-credential-test list\n");
   }
 
   @Test

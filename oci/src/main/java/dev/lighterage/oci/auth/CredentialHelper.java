@@ -26,7 +26,9 @@ import java.util.regex.Pattern;
 /// input, so that no secret stands in an argument. `get` answers `{"Username", "Secret"}`, `store`
 /// takes `{"ServerURL", "Username", "Secret"}`, `erase` takes the server. A helper that fails,
 /// takes too long or answers something else is a failure of kind `PROGRAM`; what it wrote is shown
-/// nowhere. Source: docker/docker-credential-helpers, README, "Development".
+/// nowhere. The failure's facts are `asked` (what it was asked), `registry` as it was told, `auth
+/// file` (which names it), and `path` where no such program is on it. Source:
+/// docker/docker-credential-helpers, README, "Development".
 final class CredentialHelper {
   /// [N6]; `.exe` for those of Windows that are called inside WSL.
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}(?:\\.exe)?");
@@ -37,19 +39,25 @@ final class CredentialHelper {
   private static final String NOT_FOUND = "credentials not found";
 
   private final String name;
+  private final String registry;
+  private final Path authFile;
   private final Environment environment;
 
-  CredentialHelper(String name, Environment environment) {
+  /// The helper `name` for `registry`, as `authFile` names it.
+  CredentialHelper(String name, String registry, Path authFile, Environment environment) {
     if (!NAME.matcher(name).matches()) {
-      throw Failure.of(Failure.Kind.INVALID, "not the name of a credential helper", "auth file")
+      throw Failure.of(
+              Failure.Kind.INVALID, "not the name of a credential helper", authFile.toString())
           .with("expected", "letters, digits, _ and -");
     }
     this.name = name;
+    this.registry = HostKey.written(registry);
+    this.authFile = authFile;
     this.environment = environment;
   }
 
-  Optional<Login> get(String registry) {
-    Ended ended = run("get", HostKey.written(registry));
+  Optional<Login> get() {
+    Ended ended = run("get", registry);
     if (ended.status != 0 && ended.output.contains(NOT_FOUND)) {
       return Optional.empty();
     }
@@ -66,24 +74,24 @@ final class CredentialHelper {
     }
   }
 
-  void store(String registry, Login login) {
+  void store(Login login) {
     Login.Password pair =
         switch (login) {
           case Login.Password password -> password;
           case Login.IdentityToken(Secret token) -> new Login.Password(Login.TOKEN_USER, token);
           case Login.RegistryToken _ -> throw failed("store", "it keeps no registry tokens");
         };
-    var json = JsonObject.builder().put("ServerURL", HostKey.written(registry));
+    var json = JsonObject.builder().put("ServerURL", registry);
     json.put("Username", pair.user()).put("Secret", pair.password().reveal());
     requireGood("store", run("store", Json.canonical(json.build()).text()));
   }
 
   /// Whether there was something to erase.
-  boolean erase(String registry) {
-    if (get(registry).isEmpty()) {
+  boolean erase() {
+    if (get().isEmpty()) {
       return false;
     }
-    requireGood("erase", run("erase", HostKey.written(registry)));
+    requireGood("erase", run("erase", registry));
     return true;
   }
 
@@ -164,7 +172,7 @@ final class CredentialHelper {
         return candidate.toAbsolutePath();
       }
     }
-    throw failed(verb, "no such program on the PATH");
+    throw failed(verb, "no such program on the PATH").with("path", path);
   }
 
   private void requireGood(String verb, Ended ended) {
@@ -180,6 +188,8 @@ final class CredentialHelper {
   private Failure failed(String verb, String why) {
     return Failure.of(Failure.Kind.PROGRAM, "credential helper failed", "docker-credential-" + name)
         .with("asked", verb)
+        .with("registry", registry)
+        .with("auth file", authFile)
         .with("why", why);
   }
 }

@@ -92,7 +92,7 @@ public final class Credentials {
     for (AuthFile file : files) {
       Optional<Login> found =
           file.helper(registry)
-              .flatMap(name -> ask(name, registry))
+              .flatMap(name -> ask(name, registry, file))
               .or(() -> file.find(registry, repository));
       if (found.isPresent()) {
         return found;
@@ -101,13 +101,15 @@ public final class Credentials {
     return Optional.ofNullable(given.get(registry));
   }
 
-  private Optional<Login> ask(String helper, String registry) {
+  private Optional<Login> ask(String helper, String registry, AuthFile file) {
     return helped.computeIfAbsent(
-        helper + "/" + registry, _ -> new CredentialHelper(helper, environment).get(registry));
+        helper + "/" + registry,
+        _ -> new CredentialHelper(helper, registry, file.path(), environment).get());
   }
 
   private Optional<CredentialHelper> helper(AuthFile file, String registry) {
-    return file.helper(registry).map(name -> new CredentialHelper(name, environment));
+    return file.helper(registry)
+        .map(name -> new CredentialHelper(name, registry, file.path(), environment));
   }
 
   /// Keeps `login` for `registry`, in the helper that the file names or else in the file itself;
@@ -118,7 +120,7 @@ public final class Credentials {
     AuthFile file = files.getFirst();
     Optional<CredentialHelper> helper = helper(file, registry);
     if (helper.isPresent()) {
-      helper.get().store(registry, login);
+      helper.get().store(login);
       return "docker-credential-" + file.helper(registry).orElseThrow();
     }
     file.store(registry, login);
@@ -136,7 +138,7 @@ public final class Credentials {
     forget();
     boolean any = false;
     for (AuthFile file : files) {
-      any |= helper(file, registry).map(h -> h.erase(registry)).orElse(false);
+      any |= helper(file, registry).map(CredentialHelper::erase).orElse(false);
       any |= file.erase(registry);
     }
     return any;

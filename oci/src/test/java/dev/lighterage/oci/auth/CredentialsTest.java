@@ -303,8 +303,18 @@ class CredentialsTest {
       Credentials broken = helped(script);
       Failure failure = failure(Failure.Kind.PROGRAM, () -> broken.find(HOST, "a"));
       assertThat(failure.subject()).isEqualTo("docker-credential-test");
+      assertThat(failure.facts()).containsEntry("registry", HOST).doesNotContainKey("path");
     }
-    failure(Failure.Kind.PROGRAM, () -> credentials().find(HOST, "a"));
+  }
+
+  @Test
+  void namesTheAuthFileOfAHelperThatIsNotThere() throws IOException {
+    Path file = write(".docker/config.json", "{\"credsStore\":\"test\"}");
+    Credentials lonely = credentials(Map.of("PATH", home.toString()));
+    assertThat(failure(Failure.Kind.PROGRAM, () -> lonely.find(HOST, "a")).facts())
+        .containsEntry("why", "no such program on the PATH")
+        .containsEntry("path", home.toString())
+        .containsEntry("auth file", file.toString());
   }
 
   @Test
