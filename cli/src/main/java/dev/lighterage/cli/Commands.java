@@ -19,6 +19,7 @@ import dev.lighterage.cli.command.RunnerGroup;
 import dev.lighterage.cli.command.RunnerInspect;
 import dev.lighterage.cli.command.Serve;
 import dev.lighterage.cli.command.Show;
+import dev.lighterage.cli.command.ShowHelp;
 import dev.lighterage.cli.command.Tag;
 import dev.lighterage.cli.command.Uninstall;
 import dev.lighterage.cli.command.Upgrade;
@@ -57,6 +58,7 @@ final class Commands {
           new Entry(Group.TOOL, "serve", Serve::new),
           new Entry(Group.TOOL, "login", Login::new),
           new Entry(Group.TOOL, "logout", Logout::new),
+          new Entry(Group.TOOL, "help", _ -> new ShowHelp()),
           new Entry(Group.TOOL, "version", Version::new));
 
   private Commands() {}

@@ -2,6 +2,7 @@ package dev.lighterage.cli;
 
 import dev.lighterage.cli.session.Globals;
 import dev.lighterage.cli.session.Session;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Option;
     })
 final class Lighter {
   /// Global flags that take a value, which is not to be mistaken for the command's name.
-  private static final List<String> WITH_VALUE = List.of("--plain-http", "--ca-file");
+  private static final List<String> WITH_VALUE =
+      List.of("--plain-http", "--ca-file", "--token-service");
 
   @Mixin final Globals globals;
 
@@ -51,15 +53,32 @@ final class Lighter {
   }
 
   private static Optional<Commands.Entry> named(List<String> args) {
+    return firstWord(args)
+        .flatMap(i -> Commands.ALL.stream().filter(e -> e.name().equals(args.get(i))).findFirst());
+  }
+
+  /// Where the first argument stands that is neither a flag nor a flag's value.
+  private static Optional<Integer> firstWord(List<String> args) {
     for (int i = 0; i < args.size(); i++) {
-      String arg = args.get(i);
-      if (WITH_VALUE.contains(arg)) {
+      if (WITH_VALUE.contains(args.get(i))) {
         i++;
-      } else if (!arg.startsWith("-")) {
-        return Commands.ALL.stream().filter(e -> e.name().equals(arg)).findFirst();
+      } else if (!args.get(i).startsWith("-")) {
+        return Optional.of(i);
       }
     }
     return Optional.empty();
+  }
+
+  /// `help COMMAND` as `COMMAND --help`, which it means; all else as it is.
+  static List<String> plain(List<String> args) {
+    Optional<Integer> word = firstWord(args).filter(i -> args.get(i).equals("help"));
+    if (word.isEmpty() || args.contains("--help") || args.contains("-h")) {
+      return args;
+    }
+    var plain = new ArrayList<>(args);
+    plain.remove(word.get().intValue());
+    plain.add("--help");
+    return List.copyOf(plain);
   }
 
   private static void settings(CommandLine line) {

@@ -20,7 +20,7 @@ public final class Main {
 
   private Main(Session session, List<String> args) {
     this.session = session;
-    this.args = args;
+    this.args = Lighter.plain(args);
   }
 
   /// The process.
@@ -62,6 +62,7 @@ public final class Main {
     CommandLine root = Lighter.line(session, args);
     CommandLine named = read(root).asCommandLineList().getLast();
     if (named.isUsageHelpRequested()) {
+      Mistakes.requireCommand(named);
       help(named);
       return ExitCode.DONE;
     }

@@ -27,6 +27,15 @@ final class Mistakes {
     return new Usage(Character.toLowerCase(message.charAt(0)) + message.substring(1), help);
   }
 
+  /// Fails where `line`, whose help is asked for, was read no further because what follows is no
+  /// command below it. Arguments too many of a command itself do not keep its help away.
+  static void requireCommand(CommandLine line) {
+    List<String> unknown = line.getUnmatchedArguments();
+    if (!unknown.isEmpty() && !line.getSubcommands().isEmpty()) {
+      throw of(new UnmatchedArgumentException(line, unknown));
+    }
+  }
+
   /// A command that only holds others was called without one.
   static Usage incomplete(CommandLine line) {
     return new Usage(

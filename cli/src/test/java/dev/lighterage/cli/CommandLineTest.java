@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lighterage.cli.screen.ExitCode;
 import dev.lighterage.cli.session.Globals;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,24 @@ class CommandLineTest {
             → Did you mean version? See lighter --help.
             """);
     assertThat(ran.out()).isEmpty();
+  }
+
+  @Test
+  void helpOfACommandIsWhatItsFlagPrints() {
+    for (String command : new String[] {"", "runner", "runner build", "lock", "help"}) {
+      String[] words = command.isEmpty() ? new String[0] : command.split(" ");
+      Ran help = Ran.at(home).run(with(new String[] {"help"}, words));
+      assertThat(help.code()).isEqualTo(ExitCode.DONE);
+      assertThat(help.out()).isEqualTo(Ran.at(home).run(with(words, "--help")).out());
+    }
+    assertThat(Ran.at(home).run("--json", "help", "lock", "-q").out()).contains("lighter lock");
+    Ran unknown = Ran.at(home).run("help", "verson");
+    assertThat(unknown.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(unknown.err()).contains("unknown command: verson", "Did you mean version?");
+  }
+
+  private static String[] with(String[] first, String... rest) {
+    return Stream.of(first, rest).flatMap(Stream::of).toArray(String[]::new);
   }
 
   @Test
