@@ -113,14 +113,29 @@ class CommandLineTest {
     Ran ran = Ran.at(home).run("login", "registry.example.com", "-u", "ada");
     assertThat(ran.code()).isEqualTo(ExitCode.INVALID);
     assertThat(ran.err()).contains("no terminal to ask for a password", "--password-stdin");
+    assertThat(Ran.at(home).run("login", "registry.example.com").err())
+        .contains("no terminal to ask for a name", "expected: -u NAME");
+    assertThat(Ran.at(home).in("s3cret").run("login", "r.example.com", "--password-stdin").err())
+        .contains("no name with the password", "expected: -u NAME");
+  }
+
+  @Test
+  void takesTheRegistryOutOfAnAddressBeforeItAsksForAnything() {
+    for (String command : new String[] {"login", "logout"}) {
+      Ran ran = Ran.at(home).run(command, "https://registry.example.com:5000/v2/");
+      assertThat(ran.code()).isEqualTo(ExitCode.INVALID);
+      assertThat(ran.err())
+          .startsWith("lighter: not a registry: https://registry.example.com:5000/v2/\n")
+          .contains("  suggestion: registry.example.com:5000\n");
+    }
+    assertThat(Ran.at(home).run("login", "a b").err()).doesNotContain("suggestion");
   }
 
   @Test
   void saysWhatIsMissingAsTheSynopsisHasIt() {
     assertThat(Ran.at(home).run("install").err())
         .isEqualTo("lighter: missing: NAME BUNDLE\n→ See lighter install --help.\n");
-    assertThat(Ran.at(home).run("login", "r.example.com").err())
-        .startsWith("lighter: missing: --username=NAME\n");
+    assertThat(Ran.at(home).run("runner", "inspect").err()).startsWith("lighter: missing: IMAGE\n");
   }
 
   @Test

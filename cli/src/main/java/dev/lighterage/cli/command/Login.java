@@ -4,6 +4,7 @@ import dev.lighterage.cli.screen.Answer;
 import dev.lighterage.cli.screen.ExitCode;
 import dev.lighterage.cli.session.Session;
 import dev.lighterage.cli.session.Verbs;
+import dev.lighterage.oci.auth.Credentials;
 import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.value.Failure;
 import dev.lighterage.oci.value.Secret;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Parameters;
     name = "login",
     header = "Show a registry who we are, and keep the login where Docker keeps its own.",
     footer = {
-      "lighter login registry.example.com -u ada",
+      "lighter login registry.example.com",
       "lighter login registry.example.com -u ada --password-stdin < password.txt"
     })
 public final class Login implements Callable<ExitCode> {
@@ -36,10 +38,9 @@ public final class Login implements Callable<ExitCode> {
 
   @Option(
       names = {"-u", "--username"},
-      required = true,
       paramLabel = "NAME",
-      description = "The user's name.")
-  private String user = "";
+      description = "The user's name; asked for at a terminal.")
+  private @Nullable String user;
 
   @Option(names = "--password-stdin", description = "Read the password from standard input.")
   private boolean fromInput;
@@ -50,11 +51,13 @@ public final class Login implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() throws IOException {
-    Secret password = fromInput ? read() : ask();
+    Credentials.requireRegistry(registry);
+    String name = user == null ? askName() : user;
+    Secret password = fromInput ? read() : askPassword();
     String kept =
         new Verbs(session)
             .registries()
-            .login(registry, new dev.lighterage.oci.auth.Login.Password(user, password));
+            .login(registry, new dev.lighterage.oci.auth.Login.Password(name, password));
     var json = JsonObject.builder().put("registry", registry).put("kept", kept).build();
     session.console().answer(Answer.of(json, "login kept in " + kept + "\n"));
     return ExitCode.DONE;
@@ -69,17 +72,29 @@ public final class Login implements Callable<ExitCode> {
     return Secret.of(text);
   }
 
-  private static Secret ask() {
-    Console terminal =
-        Optional.ofNullable(System.console())
-            .filter(Console::isTerminal)
-            .orElseThrow(Login::noTerminal);
-    char[] password = terminal.readPassword("Password: ");
+  private String askName() {
+    if (fromInput) {
+      throw Failure.of(Failure.Kind.INVALID, "no name with the password", "login")
+          .with("expected", "-u NAME");
+    }
+    String name = terminal("no terminal to ask for a name", "-u NAME").readLine("Username: ");
+    if (name == null || name.isBlank()) {
+      throw Failure.of(Failure.Kind.INVALID, "no name", "login").with("expected", "-u NAME");
+    }
+    return name.strip();
+  }
+
+  private static Secret askPassword() {
+    char[] password =
+        terminal("no terminal to ask for a password", "--password-stdin")
+            .readPassword("Password: ");
     return Secret.of(password == null ? "" : new String(password));
   }
 
-  private static Failure noTerminal() {
-    return Failure.of(Failure.Kind.INVALID, "no terminal to ask for a password", "login")
-        .with("expected", "--password-stdin");
+  private static Console terminal(String without, String expected) {
+    return Optional.ofNullable(System.console())
+        .filter(Console::isTerminal)
+        .orElseThrow(
+            () -> Failure.of(Failure.Kind.INVALID, without, "login").with("expected", expected));
   }
 }

@@ -88,7 +88,7 @@ public final class Credentials {
   }
 
   private Optional<Login> search(String registry, String repository) {
-    requireHost(registry);
+    requireRegistry(registry);
     for (AuthFile file : files) {
       Optional<Login> found =
           file.helper(registry)
@@ -115,7 +115,7 @@ public final class Credentials {
   /// Keeps `login` for `registry`, in the helper that the file names or else in the file itself;
   /// answers where.
   public String store(String registry, Login login) {
-    requireHost(registry);
+    requireRegistry(registry);
     forget();
     AuthFile file = files.getFirst();
     Optional<CredentialHelper> helper = helper(file, registry);
@@ -134,7 +134,7 @@ public final class Credentials {
 
   /// Forgets the login for `registry` wherever it would be found; `false` when there was none.
   public boolean erase(String registry) {
-    requireHost(registry);
+    requireRegistry(registry);
     forget();
     boolean any = false;
     for (AuthFile file : files) {
@@ -165,10 +165,15 @@ public final class Credentials {
         && a.subList(0, count).equals(b.subList(0, count));
   }
 
-  private static void requireHost(String registry) {
+  /// Fails with `INVALID` unless `registry` is `host` or `host:port`; of an address of a page the
+  /// host is suggested.
+  public static void requireRegistry(String registry) {
     if (!HOST.matcher(registry).matches()) {
-      throw Failure.of(Failure.Kind.INVALID, "not a registry", registry)
-          .with("expected", "host or host:port");
+      Failure failure =
+          Failure.of(Failure.Kind.INVALID, "not a registry", registry)
+              .with("expected", "host or host:port");
+      String host = registry.replaceFirst("^[A-Za-z]+://", "").replaceFirst("/.*$", "");
+      throw HOST.matcher(host).matches() ? failure.with("suggestion", host) : failure;
     }
   }
 }
