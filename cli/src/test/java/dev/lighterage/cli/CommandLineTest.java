@@ -148,6 +148,20 @@ class CommandLineTest {
   }
 
   @Test
+  void saysWhatComesAfterAFirstRecipe() {
+    assertThat(Ran.at(home).run("init", "shop").err())
+        .startsWith("next: let `to` and `runner` in it name yours, or make the guide's")
+        .endsWith("; then lighter build -f shop\n");
+    assertThat(Ran.at(home).run("init", "one", "--to", "r.example.com/one").err())
+        .startsWith("next: let `runner` in it name yours");
+    String[] whole = {"init", "--to", "r.example.com/two", "--runner", "r.example.com/tools:1"};
+    assertThat(Ran.at(home).run(whole).err()).isEqualTo("next: lighter build\n");
+    Ran wrong = Ran.at(home).run("init", "three", "--runner", "r.example.com/tools");
+    assertThat(wrong.code()).isEqualTo(ExitCode.INVALID);
+    assertThat(home.resolve("three")).doesNotExist();
+  }
+
+  @Test
   void saysHowPlacesAreWritten() {
     Ran ran = Ran.at(home).run("inspect", "shop-layout");
     assertThat(ran.code()).isEqualTo(ExitCode.INVALID);

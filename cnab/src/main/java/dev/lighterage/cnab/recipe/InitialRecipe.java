@@ -1,5 +1,7 @@
 package dev.lighterage.cnab.recipe;
 
+import dev.lighterage.oci.model.Reference;
+import dev.lighterage.oci.model.Repository;
 import dev.lighterage.oci.value.Failure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,25 +13,42 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// The recipe that `lighter init` begins with: commented, and whole.
 public final class InitialRecipe {
   private static final String TEMPLATE = "lighter.yaml";
+  private static final String GUIDE =
+      "This one is the runner that docs/guide/first-bundle.md makes; ";
+  private static final String MAKE = "docs/runner.md says how to make your own.";
 
   private InitialRecipe() {}
 
-  /// Files to begin with, by name: a recipe called `name`, and the one file it packs.
-  public static Map<String, String> files(String name) {
-    String recipe = template().replace("@NAME@", quoted(name)).replace("@REPOSITORY@", plain(name));
+  /// What an author says beforehand: the bundle's name, its repository, its runner. Without the
+  /// latter two the recipe names those of `docs/guide/first-bundle.md`.
+  public record Wish(String name, Optional<Repository> to, Optional<Reference> runner) {}
+
+  /// Files to begin with, by name: a recipe, and the one file it packs.
+  public static Map<String, String> files(Wish wish) {
+    String to =
+        wish.to().map(Repository::toString).orElse("localhost:5000/bundles/" + plain(wish.name()));
+    String runner =
+        wish.runner().map(Reference::toString).orElse("localhost:5000/runners/playground:1");
+    String recipe =
+        template()
+            .replace("@NAME@", quoted(wish.name()))
+            .replace("@TO@", to)
+            .replace("@WHICH@", wish.runner().isPresent() ? MAKE : GUIDE + MAKE)
+            .replace("@RUNNER@", runner);
     return Map.of(Recipe.FILE, recipe, "hello.txt", "Hello\n");
   }
 
   /// Writes them into `folder`, which must exist, and returns what was written. Fails with
   /// [Failure.Kind#CONFLICT], before anything is written, when one of them is there.
-  public static List<Path> write(Path folder, String name) {
+  public static List<Path> write(Path folder, Wish wish) {
     var files = new TreeMap<Path, String>();
-    files(name).forEach((file, text) -> files.put(folder.resolve(file), text));
+    files(wish).forEach((file, text) -> files.put(folder.resolve(file), text));
     for (Path path : files.keySet()) {
       if (Files.exists(path)) {
         throw Failure.of(Failure.Kind.CONFLICT, "something is in the way", path.toString());

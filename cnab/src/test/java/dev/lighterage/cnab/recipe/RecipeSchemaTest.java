@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,7 @@ class RecipeSchemaTest {
 
   @Test
   void acceptsEveryRecipeThatTheReaderAccepts() {
-    InitialRecipe.write(folder, "shop");
+    InitialRecipe.write(folder, new InitialRecipe.Wish("shop", Optional.empty(), Optional.empty()));
     List<String> recipes = List.of(Kitchen.SHOP, readText(folder.resolve("lighter.yaml")));
     for (String recipe : recipes) {
       assertThat(errors(recipe)).isEmpty();
