@@ -4,13 +4,13 @@ import dev.lighterage.cli.screen.Answer;
 import dev.lighterage.cli.screen.ExitCode;
 import dev.lighterage.cli.session.Session;
 import dev.lighterage.cnab.recipe.InitialRecipe;
+import dev.lighterage.oci.content.Disk;
 import dev.lighterage.oci.json.JsonArray;
 import dev.lighterage.oci.json.JsonObject;
 import dev.lighterage.oci.model.Reference;
 import dev.lighterage.oci.model.Repository;
 import dev.lighterage.oci.value.Failure;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +58,7 @@ public final class Init implements Callable<ExitCode> {
             Optional.ofNullable(to).map(Repository::parse),
             Optional.ofNullable(runner).map(Reference::parse));
     try {
-      Files.createDirectories(place);
+      Disk.createFolder(place);
     } catch (IOException e) {
       throw Failure.storage("could not make a folder", place, e);
     }

@@ -64,7 +64,7 @@ public final class Serve implements Callable<ExitCode> {
       return new InetSocketAddress(InetAddress.getByName(host), port);
     } catch (UnknownHostException | IllegalArgumentException e) {
       throw Failure.of(Failure.Kind.INVALID, "not an address", text)
-          .with("expected", "HOST:PORT")
+          .with("expected", "HOST:PORT, the port from 0 to 65535")
           .because(e);
     }
   }

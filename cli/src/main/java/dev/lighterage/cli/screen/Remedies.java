@@ -30,6 +30,15 @@ public final class Remedies {
       "Remove %s, which is damaged, and bring what it held again, by the build or pull that wrote"
           + " it; then run this command again.";
 
+  private static final String LOCAL = "no such (file|folder).*";
+
+  private static final String PATH =
+      "Check the path: it counts from the folder where the command runs, in a recipe from the"
+          + " recipe's.";
+
+  private static final String PORT_TAKEN =
+      "Stop what listens there, or listen elsewhere: port 0 takes a free one.";
+
   private Remedies() {}
 
   /// An exit code and what a person can do about it.
@@ -121,9 +130,13 @@ public final class Remedies {
               .or(() -> fact(facts, "status").filter("429"::equals).map(_ -> TOO_MANY_REQUESTS));
       case CORRUPT -> fact(facts, "file").map(DAMAGED_FILE::formatted);
       case PROGRAM -> fact(facts, "auth file").map(_ -> credentialHelper(failure));
-      case NOT_FOUND -> fact(facts, "part").map(Remedies::lostPart);
+      case NOT_FOUND ->
+          fact(facts, "part")
+              .map(Remedies::lostPart)
+              .or(() -> Optional.of(PATH).filter(_ -> failure.what().matches(LOCAL)));
+      case BUSY -> fact(facts, "port").map(_ -> PORT_TAKEN);
       case INVALID, TOO_LARGE, UNAUTHORIZED, FORBIDDEN, UNREACHABLE -> Optional.empty();
-      case STORAGE, BUSY, CANCELED -> Optional.empty();
+      case STORAGE, CANCELED -> Optional.empty();
     };
   }
 

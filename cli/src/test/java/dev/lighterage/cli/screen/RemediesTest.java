@@ -64,6 +64,16 @@ class RemediesTest {
   }
 
   @Test
+  void aMissingFileOfThisMachineWasNeverPushed() {
+    for (String what : new String[] {"no such file", "no such folder", "no such file or folder"}) {
+      Failure missing = Failure.of(Failure.Kind.NOT_FOUND, what, "charts/web");
+      assertThat(Remedies.of(missing).words()).startsWith("Check the path");
+    }
+    Failure manifest = Failure.of(Failure.Kind.NOT_FOUND, "no such manifest", "shop");
+    assertThat(Remedies.of(manifest)).isEqualTo(Remedies.of(Failure.Kind.NOT_FOUND));
+  }
+
+  @Test
   void onlyADenialAndAFailedActionHaveARemedyAfterTheirAnswer() {
     assertThat(Arrays.stream(ExitCode.values()).filter(c -> Remedies.after(c).isPresent()))
         .containsExactly(ExitCode.DENIED, ExitCode.ACTION_FAILED);

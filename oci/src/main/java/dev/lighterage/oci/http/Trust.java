@@ -48,7 +48,7 @@ final class Trust {
 
   private static Collection<? extends Certificate> read(Path file) throws GeneralSecurityException {
     if (!Files.isRegularFile(file)) {
-      throw Failure.of(Failure.Kind.NOT_FOUND, "no file of certificates", file.toString());
+      throw Failure.of(Failure.Kind.NOT_FOUND, "no such file of certificates", file.toString());
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MAX_FILE + 1);

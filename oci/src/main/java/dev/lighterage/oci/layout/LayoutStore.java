@@ -1,6 +1,7 @@
 package dev.lighterage.oci.layout;
 
 import dev.lighterage.oci.content.Content;
+import dev.lighterage.oci.content.Disk;
 import dev.lighterage.oci.content.Scratch;
 import dev.lighterage.oci.content.ScratchFolder;
 import dev.lighterage.oci.content.Source;
@@ -78,13 +79,13 @@ public final class LayoutStore implements Store {
   }
 
   /// The layout in `folder`, made when the folder is absent or empty. Fails with `CONFLICT` when
-  /// something else is in the folder.
+  /// something else is in the folder, or it is a file.
   public static LayoutStore create(Path folder) {
     try {
       if (Files.isRegularFile(folder.resolve("oci-layout"))) {
         return open(folder);
       }
-      Files.createDirectories(folder);
+      Disk.createFolder(folder);
       requireOurs(folder);
       var store = new LayoutStore(folder);
       store.tags.initialise();

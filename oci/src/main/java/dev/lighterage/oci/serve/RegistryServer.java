@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.lighterage.oci.content.Disk;
 import dev.lighterage.oci.json.Json;
 import dev.lighterage.oci.value.Bytes;
 import dev.lighterage.oci.value.Failure;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -51,10 +51,11 @@ public final class RegistryServer implements AutoCloseable {
   }
 
   /// Serves `root`, which is made when it is absent, until [#close()]. Fails with `STORAGE` when
-  /// the folder cannot be made, `BUSY` when the address cannot be had.
+  /// the folder cannot be made, `CONFLICT` when it is a file, `BUSY` when the address cannot be
+  /// had.
   public static RegistryServer start(Path root, ServeSettings settings) {
     try {
-      Files.createDirectories(root);
+      Disk.createFolder(root);
     } catch (IOException e) {
       throw Failure.storage("could not create the folder to serve", root, e);
     }
@@ -66,8 +67,9 @@ public final class RegistryServer implements AutoCloseable {
       http.start();
       return server;
     } catch (IOException e) {
-      throw Failure.of(Failure.Kind.BUSY, "could not listen", settings.address().toString())
+      throw Failure.of(Failure.Kind.BUSY, "could not listen", written(settings.address()))
           .with("why", String.valueOf(e.getMessage()))
+          .with("port", settings.address().getPort())
           .because(e);
     }
   }
@@ -76,10 +78,15 @@ public final class RegistryServer implements AutoCloseable {
     return server.getAddress();
   }
 
-  /// `host:port`, as references name this registry.
+  /// `host:port`, as references name this registry: the host that was asked for (a socket says
+  /// another of "all addresses") and the port that was given.
   public String authority() {
-    String host = address().getAddress().getHostAddress();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address().getPort();
+    return written(new InetSocketAddress(settings.address().getAddress(), address().getPort()));
+  }
+
+  private static String written(InetSocketAddress address) {
+    String host = address.getAddress().getHostAddress();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 
   public Counters counters() {
@@ -132,7 +139,7 @@ public final class RegistryServer implements AutoCloseable {
 
   private void answerCounters(HttpExchange exchange) throws IOException {
     boolean near = exchange.getRemoteAddress().getAddress().isLoopbackAddress();
-    byte[] body = near ? Json.pretty(counters().toJson()).getBytes(UTF_8) : new byte[0];
+    byte[] body = near ? (Json.pretty(counters().toJson()) + "\n").getBytes(UTF_8) : new byte[0];
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(near ? 200 : 403, body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);

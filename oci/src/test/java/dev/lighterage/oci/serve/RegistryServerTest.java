@@ -108,7 +108,9 @@ class RegistryServerTest {
     assertThat(counters.of("shop")).isEqualTo(new Counters.Count(3, 12_345, 12_345));
     assertThat(counters.of("other")).isEqualTo(new Counters.Count(0, 0, 0));
     assertThat(counters.total()).isEqualTo(new Counters.Count(4, 12_345, 12_347));
-    assertThat(Json.readObject(client.get("/-/counters").body())).isEqualTo(counters.toJson());
+    Bytes told = client.get("/-/counters").body();
+    assertThat(Json.readObject(told)).isEqualTo(counters.toJson());
+    assertThat(told.text()).endsWith("}\n");
     assertThat(server.server.counters()).isEqualTo(counters);
   }
 
