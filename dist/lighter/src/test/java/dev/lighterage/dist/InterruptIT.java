@@ -96,9 +96,9 @@ class InterruptIT {
     return new Ended(code, Files.readString(shown, StandardCharsets.UTF_8));
   }
 
-  private static void requireStopped(Ended ended) {
+  private static void requireStopped(Ended ended, String verb) {
     assertThat(ended.code).as(ended.shown).isEqualTo(INTERRUPTED);
-    assertThat(ended.shown).contains("send ", "stopped at ").containsOnlyOnce("lighter: ");
+    assertThat(ended.shown).contains(verb + " ", "stopped at ").containsOnlyOnce("lighter: ");
     assertThat(ended.shown.strip().lines().toList().getLast())
         .contains("Run the command again to go on; what is complete stays.");
   }
@@ -109,7 +109,7 @@ class InterruptIT {
     assertThat(pushed.code()).as(pushed.err()).isZero();
     Path layout = temp.resolve("pulled");
     String arguments = "pull " + gate.authority() + "/bundles/parcel:v1.0.0 '" + layout + "'";
-    requireStopped(interrupted(new Moment(Moment.Kind.DOWN, 0, 500), arguments));
+    requireStopped(interrupted(new Moment(Moment.Kind.DOWN, 0, 500), arguments), "fetch");
     Whole.require(layout, true);
     assertThat(LayoutStore.open(layout).tags()).isEmpty();
     assertThat(layout.resolve(".lighter/tmp")).isEmptyDirectory();
@@ -123,7 +123,7 @@ class InterruptIT {
   void pushIsStoppedAndGoesOn() throws Exception {
     Ended ended =
         interrupted(new Moment(Moment.Kind.UP, 0, 500), "push -f '" + parcel.folder() + "'");
-    requireStopped(ended);
+    requireStopped(ended, "send");
     Whole.require(temp.resolve("registry"), false);
     Whole.require(parcel.folder().resolve(".lighter/bundle"), true);
     assertThat(parcel.folder().resolve(".lighter/bundle/.lighter/tmp")).isEmptyDirectory();
