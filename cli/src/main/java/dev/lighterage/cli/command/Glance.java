@@ -54,12 +54,13 @@ final class Glance {
     return all.toString();
   }
 
-  /// How much there is; what stands twice in the bundle is counted once.
+  /// How much there is, its own documents too; what stands twice in the bundle is counted once.
   private static String weight(Inspection found) {
     var shared = new HashMap<Digest, Long>(Map.of(found.runner().digest(), found.runner().size()));
     var own = new HashMap<Digest, Long>();
     found.components().forEach(c -> (c.shared() ? shared : own).put(c.digest(), c.size()));
-    return Sizes.of(sum(shared) + sum(own)) + " in all, " + Sizes.of(sum(own)) + " of it its own";
+    long mine = found.size() + sum(own);
+    return Sizes.of(sum(shared) + mine) + " in all, " + Sizes.of(mine) + " of it its own";
   }
 
   private static long sum(Map<Digest, Long> sizes) {

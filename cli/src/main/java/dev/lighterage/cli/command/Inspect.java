@@ -13,11 +13,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// `lighter inspect`. JSON: `{"reference", "digest", "name", "version", "description", "runner":
-/// {"image", "digest", "size", "mixins": {NAME: VERSION}}, "components": [{"name", "kind"?,
-/// "image", "digest", "size", "follows"?, "shared", "mixins": [NAME…], "facts"}], "actions": {NAME:
-/// {"derived", "steps": [{"id", "call", "artifacts"}]}}, "parameters", "credentials", "outputs":
-/// [NAME…], "requiredExtensions": [NAME…], "notes": [TEXT…]}`; `notes` are the warnings.
+/// `lighter inspect`. JSON: `{"reference", "digest", "size", "name", "version", "description",
+/// "runner": {"image", "digest", "size", "mixins": {NAME: VERSION}}, "components": [{"name",
+/// "kind"?, "image", "digest", "size", "follows"?, "shared", "mixins": [NAME…], "facts"}],
+/// "actions": {NAME: {"derived", "steps": [{"id", "call", "artifacts"}]}}, "parameters",
+/// "credentials", "outputs": [NAME…], "requiredExtensions": [NAME…], "notes": [TEXT…]}`; `notes`
+/// are the warnings.
 @Command(
     name = "inspect",
     header = "Show what is in a bundle, and which mixin acts on what.",
@@ -52,6 +53,7 @@ public final class Inspect implements Callable<ExitCode> {
     return JsonObject.builder()
         .put("reference", found.reference())
         .put("digest", found.digest().toString())
+        .put("size", found.size())
         .put("name", found.bundle().name())
         .put("version", found.bundle().version())
         .put("description", found.bundle().description())

@@ -36,6 +36,9 @@ public final class Remedies {
       "Check the path: it counts from the folder where the command runs, in a recipe from the"
           + " recipe's.";
 
+  private static final String LOOK_AS_RUNNER =
+      "What is in it, should it be a runner, says lighter runner inspect %s";
+
   private static final String PORT_TAKEN =
       "Stop what listens there, or listen elsewhere: port 0 takes a free one.";
 
@@ -135,7 +138,8 @@ public final class Remedies {
               .map(Remedies::lostPart)
               .or(() -> Optional.of(PATH).filter(_ -> failure.what().matches(LOCAL)));
       case BUSY -> fact(facts, "port").map(_ -> PORT_TAKEN);
-      case INVALID, TOO_LARGE, UNAUTHORIZED, FORBIDDEN, UNREACHABLE -> Optional.empty();
+      case INVALID -> fact(facts, "image").map(LOOK_AS_RUNNER::formatted);
+      case TOO_LARGE, UNAUTHORIZED, FORBIDDEN, UNREACHABLE -> Optional.empty();
       case STORAGE, CANCELED -> Optional.empty();
     };
   }

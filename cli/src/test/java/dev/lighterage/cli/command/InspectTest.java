@@ -117,4 +117,45 @@ class InspectTest {
             json.array("components").objects(c -> c.string("name") + c.array("mixins").strings()))
         .containsExactly("again[]", "page[files]", "web[playground]");
   }
+
+  @Test
+  void saysWhatItIsThatIsNoBundle() {
+    Ran runner = harbour.run("inspect", harbour.reference("runners/playground:1"));
+    assertThat(runner.code()).isEqualTo(ExitCode.INVALID);
+    String pinned = runner.err().lines().findFirst().orElseThrow().replaceFirst("^.* image: ", "");
+    assertThat(runner.err())
+        .startsWith("lighter: no bundle but an image: ")
+        .endsWith("says lighter runner inspect " + pinned + "\n");
+    harbour.done("runner", "inspect", pinned);
+    assertThat(harbour.run("inspect", harbour.reference("charts/web:1.2.0")).err())
+        .startsWith("lighter: no bundle but an artifact of kind helm: ")
+        .contains("Correct what is named above");
+  }
+
+  @Test
+  void saysThatABundleIsNoRunner() {
+    harbour.write(
+        "kiosk/lighter.yaml",
+        """
+        name: kiosk
+        version: 1.0.0
+        to: localhost:5000/bundles/kiosk
+        runner: localhost:5000/bundles/shop:v1.0.0
+        actions:
+          install: []
+        """);
+    Ran ran = harbour.run("build", "-f", "kiosk");
+    assertThat(ran.code()).isEqualTo(ExitCode.INVALID);
+    assertThat(ran.err())
+        .startsWith("lighter: a bundle, and no runner: " + home.resolve("kiosk/lighter.yaml:4:9"))
+        .contains("found: " + harbour.reference("bundles/shop@sha256:"));
+  }
+
+  @Test
+  void countsItsOwnDocuments() {
+    Ran ran = harbour.done("inspect", harbour.reference("bundles/shop:v1.0.0"));
+    assertThat(ran.out().lines().toList().get(2)).matches(".* in all, [0-9.]+ kB of it its own");
+    Ran json = harbour.done("inspect", harbour.reference("bundles/shop:v1.0.0"), "--json");
+    assertThat(Json.readObject(Bytes.utf8(json.out())).integer("size")).isGreaterThan(1_000);
+  }
 }

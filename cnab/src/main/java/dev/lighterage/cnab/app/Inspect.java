@@ -1,5 +1,6 @@
 package dev.lighterage.cnab.app;
 
+import dev.lighterage.cnab.index.PublishedBundle;
 import dev.lighterage.cnab.kind.Kinds;
 import dev.lighterage.contract.bundle.Bundle;
 import dev.lighterage.contract.bundle.Image;
@@ -28,11 +29,13 @@ public final class Inspect {
     this.stores = stores;
   }
 
-  /// A bundle. `reference` pins it; `notes` are what was tolerated in reading. `uses` names the
-  /// mixins that its steps call, out of the runner's.
+  /// A bundle. `reference` pins it; `size` is that of its own documents, index, config manifest and
+  /// definition, in bytes; `notes` are what was tolerated in reading. `uses` names the mixins that
+  /// its steps call, out of the runner's.
   public record Inspection(
       String reference,
       Digest digest,
+      long size,
       Bundle bundle,
       Runner runner,
       List<Component> components,
@@ -73,12 +76,19 @@ public final class Inspect {
     return new Inspection(
         survey.root().pinned(),
         published.index().descriptor().digest(),
+        size(published),
         bundle,
         runner(survey),
         components(survey),
         actions(survey),
         uses(survey, _ -> true),
         survey.notes());
+  }
+
+  private static long size(PublishedBundle published) {
+    return published.index().descriptor().size()
+        + published.config().descriptor().size()
+        + published.config().config().size();
   }
 
   private static Runner runner(Survey survey) {

@@ -1,6 +1,7 @@
 package dev.lighterage.cnab.app;
 
 import dev.lighterage.cnab.image.RunnerInspect;
+import dev.lighterage.cnab.index.IndexReader;
 import dev.lighterage.cnab.kind.Kinds;
 import dev.lighterage.cnab.recipe.Artifact;
 import dev.lighterage.cnab.recipe.Followed;
@@ -142,7 +143,7 @@ public final class Relock {
     Found found = stores.find(followed.reference());
     var locked = Locked.of(followed, found.manifest().descriptor(), now);
     return switch (followed.kind()) {
-      case "runner" -> new Entry(part, locked, inventory(found));
+      case "runner" -> new Entry(part, locked, followed.at().of(() -> inventory(found)));
       case "image" -> new Entry(part, locked, Optional.empty());
       case String kind -> {
         Kinds.require(kind, found.manifest(), followed.reference().toString());
@@ -152,6 +153,10 @@ public final class Relock {
   }
 
   private static Optional<Inventory> inventory(Found runner) {
+    if (IndexReader.isBundle(runner.manifest())) {
+      throw Failure.of(Failure.Kind.INVALID, "a bundle, and no runner", runner.pinned())
+          .with("expected", "an invocation image, which `lighter runner build` makes");
+    }
     Manifest.Image image = Survey.forThisPlatform(runner.source(), runner.manifest());
     return RunnerInspect.of(runner.source(), image).inventory();
   }

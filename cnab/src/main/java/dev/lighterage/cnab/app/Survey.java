@@ -16,6 +16,7 @@ import dev.lighterage.oci.copy.Parallel;
 import dev.lighterage.oci.json.Json;
 import dev.lighterage.oci.model.Descriptor;
 import dev.lighterage.oci.model.Manifest;
+import dev.lighterage.oci.model.MediaTypes;
 import dev.lighterage.oci.model.Platform;
 import dev.lighterage.oci.value.Bytes;
 import dev.lighterage.oci.value.Digest;
@@ -45,12 +46,16 @@ public record Survey(
   /// 1 MiB: an image's config, with the inventory as a label, stays far below.
   private static final int MAX_CONFIG = 1 << 20;
 
+  /// The types of an image's config: OCI's and Docker's.
+  private static final Set<String> IMAGES =
+      Set.of(MediaTypes.OCI_CONFIG, "application/vnd.docker.container.image.v1+json");
+
   /// Reads what `root` names. Fails with `INVALID` when it is no bundle or calls an artifact by
   /// another kind than its manifest, `UNSUPPORTED` when its invocation image is not for this
   /// platform, and like a source. A kind that is not known here may be looked at and not run.
   public static Survey of(Found root) {
     if (!(root.manifest() instanceof Manifest.Index index)) {
-      throw Failure.of(Failure.Kind.INVALID, "no bundle but a single image", root.pinned());
+      throw noBundle(root);
     }
     Source source = root.source();
     PublishedBundle published = IndexReader.read(source, index);
@@ -122,6 +127,19 @@ public record Survey(
       throw Failure.of(Failure.Kind.INVALID, "artifact that the index lacks", name);
     }
     return found;
+  }
+
+  /// Fact `image` is there for an image, which is a runner or can at least be looked into as one;
+  /// an artifact is said to be what its manifest says.
+  private static Failure noBundle(Found root) {
+    String type = root.manifest().artifactType().orElse("");
+    if (IMAGES.contains(type)) {
+      return Failure.of(Failure.Kind.INVALID, "no bundle but an image", root.pinned())
+          .with("image", root.pinned());
+    }
+    String kind = Kinds.of(root.manifest()).map(k -> " of kind " + k.name()).orElse("");
+    return Failure.of(Failure.Kind.INVALID, "no bundle but an artifact" + kind, root.pinned())
+        .with("type", type);
   }
 
   static Manifest required(Source source, Digest digest) {

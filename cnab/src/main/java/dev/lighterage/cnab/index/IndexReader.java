@@ -43,6 +43,13 @@ public final class IndexReader {
     return new IndexReader(source, index).read();
   }
 
+  /// Whether `manifest` is a bundle's index, or means to be: it has parts as CNAB calls them.
+  public static boolean isBundle(Manifest manifest) {
+    return manifest instanceof Manifest.Index index
+        && index.manifests().stream()
+            .anyMatch(part -> part.annotations().containsKey(CnabMediaTypes.TYPE));
+  }
+
   private PublishedBundle read() {
     index.manifests().forEach(this::sort);
     if (configs.size() != 1) {
