@@ -76,6 +76,9 @@ class RulesTest {
   @ParameterizedTest
   @MethodSource("documents")
   void refusesWhatBreaksTheRuleWithItsPlaceAndId(Row row) {
+    // What breaks these two breaks a stricter rule that is checked, and is told by its id: no value
+    // takes the place of another where no two inputs share a place, and what no bundle may have no
+    // tool need ignore. Their rows hold that it is refused, not a check of their own.
     String rule =
         switch (row.rule()) {
           case "101.48" -> "101.47";

@@ -27,6 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 ///
 /// The moments come from a fixed seed. In rounds of ten one target is killed over and over, each
 /// time going on from what the last one left, until the tenth; then a run is let through.
+///
+/// They are moments of the traffic: inside a body, at a request, after an answer. What happens on
+/// the disk between two of them (a blob that is renamed into place, an index that is written) is
+/// too short to be met so; writers that are killed there are those of LayoutProcessesTest in `oci`.
 class KilledAnywhereIT {
   private static final long SEED = 20261124;
   private static final int ROUNDS = 10;
