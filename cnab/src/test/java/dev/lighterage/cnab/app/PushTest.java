@@ -253,7 +253,12 @@ class PushTest {
                   .containsEntry("part", "artifacts.web")
                   .containsEntry("follows", wharf.tagged("charts/web", "1.2.0").toString());
             });
+  }
 
+  @Test
+  void namesTheRunnerThatItsRegistryHasLost() throws IOException {
+    pushShop();
+    Built kiosk = wharf.build(kiosk());
     wharf.lose(kiosk.runner());
     assertThatThrownBy(() -> wharf.push(kiosk, "bundles/kiosk"))
         .hasMessageContaining(kiosk.runner().repository() + "@" + kiosk.runner().digest())
