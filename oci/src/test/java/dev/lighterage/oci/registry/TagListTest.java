@@ -81,7 +81,7 @@ class TagListTest extends ScriptedRegistry {
       "http://",
       "https://",
       "//",
-      "example.invalid",
+      "192.0.2.1",
       "%",
       "%2",
       "?n=1",
@@ -93,12 +93,13 @@ class TagListTest extends ScriptedRegistry {
       "\\"
     };
     var random = new Random(8288);
-    for (int round = 0; round < 1_000; round++) {
+    for (int round = 0; round < 200; round++) {
       var link = new StringBuilder(random.nextBoolean() ? "" : "</a>;rel=");
       for (int count = random.nextInt(12); count > 0; count--) {
         link.append(pieces[random.nextInt(pieces.length)]);
       }
-      server.on(FIRST, page("[\"a\"]", link.toString()));
+      // The page may link to itself; the second time it ends.
+      server.on(FIRST, page("[\"a\"]", link.toString()), page("[\"b\"]", ""));
       try {
         assertThat(store.tags()).as(link.toString()).contains("a");
       } catch (Failure e) {
