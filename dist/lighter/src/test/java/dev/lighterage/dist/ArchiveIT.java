@@ -34,7 +34,8 @@ class ArchiveIT {
   private static final String LISTED =
       """
       {
-        "installations": []
+        "installations": [],
+        "unreadable": []
       }
       """;
 
