@@ -143,7 +143,7 @@ class CommandLineTest {
     Ran ran = Ran.at(home).run("build");
     assertThat(ran.code()).isEqualTo(ExitCode.NOT_FOUND);
     assertThat(ran.err())
-        .startsWith("lighter: no recipe: " + home.resolve("lighter.yaml") + "\n")
+        .startsWith("lighter: no such file: " + home.resolve("lighter.yaml") + "\n")
         .contains("lighter init FOLDER writes a first one");
   }
 

@@ -21,7 +21,7 @@ final class RecipeFile {
     Path named = session.path(file);
     Path recipe = Files.isDirectory(named) ? named.resolve(Recipe.FILE) : named;
     if (Files.notExists(recipe)) {
-      throw Failure.of(Failure.Kind.NOT_FOUND, "no recipe", recipe.toString())
+      throw Failure.of(Failure.Kind.NOT_FOUND, "no such file", recipe.toString())
           .with("expected", "a recipe; lighter init FOLDER writes a first one");
     }
     return recipe;
